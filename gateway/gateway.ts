@@ -205,13 +205,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const transportOf = (name: string) => graph.supergraphs.current().transports.get(name);
   registerForwardedPaths(app, forwardedPaths, transportOf, options.signer, rateOf);
   registerImportPaths(app, {
-    ...{
-      transportOf,
-      viewerOf,
-      signer: options.signer,
-      rateOf,
-      maxBytes: config.IMPORT_MAX_BYTES ?? defaultImportBytes,
-    },
+    transports: () => graph.supergraphs.current().transports,
+    ...{ viewerOf, signer: options.signer, rateOf },
+    maxBytes: config.IMPORT_MAX_BYTES ?? defaultImportBytes,
   });
   let stopping = false;
   registerHealth(app, (request) => ({

@@ -9,10 +9,11 @@ import { varyBy } from "../http/vary-by";
 import type { RequestRate } from "../rates/register-rates";
 import type { SubgraphTransport } from "../transport/subgraph-transport";
 import { limitBytes } from "./limit-bytes";
+import { listImports } from "./list-imports";
 
 export interface ImportPathsOptions {
-  /** For each request: another supergraph may have the subgraph elsewhere, or not at all. */
-  transportOf(subgraph: string): Pick<SubgraphTransport, "get" | "upload"> | undefined;
+  /** By name, for each request: another supergraph may have a subgraph elsewhere, or not at all. */
+  transports(): ReadonlyMap<string, Pick<SubgraphTransport, "get" | "upload">>;
   viewerOf(request: FastifyRequest): Viewer;
   signer?: InternalTokenSigner | undefined;
   /** Absent where clients have no limits. */
@@ -40,6 +41,15 @@ export function registerImportPaths(app: FastifyInstance, options: ImportPathsOp
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
+    scope.get("/imports", async (request, reply) => {
+      await options.rateOf?.(request, reply).charge(cost.get);
+      const path = `/imports${queryOf(request.url)}`;
+      const sectors = await listImports(options.transports(), path, (name) =>
+        headersFor(request, name, options),
+      );
+      reply.header("cache-control", "no-store");
+      return { sectors };
+    });
     for (const rest of ["", "/template"]) {
       scope.get<Named>(`/imports/:subgraph${rest}`, (request, reply) =>
         forward(request, reply, rest, options),
@@ -62,18 +72,15 @@ async function forward(
   request: FastifyRequest<Named>,
   reply: FastifyReply,
   rest: string,
-  { transportOf, viewerOf, signer, rateOf, maxBytes }: ImportPathsOptions,
+  options: ImportPathsOptions,
 ): Promise<FastifyReply> {
+  const { transports, rateOf, maxBytes } = options;
   const { subgraph } = request.params;
-  const transport = transportOf(subgraph);
+  const transport = transports().get(subgraph);
   if (!transport) throw new GraphError("NOT_FOUND", "No part of the graph of this name takes files.");
   const isPost = request.method === "POST";
   await rateOf?.(request, reply).charge(isPost ? cost.post : cost.get);
-  const headers: Record<string, string> = {
-    ...(signer && { [internalTokenHeader]: await signer.sign(viewerOf(request), subgraph) }),
-    [requestIdHeader]: request.id,
-    [deadlineHeader]: String(timeoutMs),
-  };
+  const headers = await headersFor(request, subgraph, options);
   for (const name of passedOn) {
     const value = request.headers[name];
     if (typeof value === "string" && (isPost || name === "accept")) headers[name] = value;
@@ -98,6 +105,19 @@ async function forward(
   reply.header("cache-control", "no-store");
   varyBy(reply, "authorization");
   return reply.code(answer.statusCode).send(answer.body);
+}
+
+/** Who asks, as the gateway states it to the subgraph, and how long it waits. */
+async function headersFor(
+  request: FastifyRequest,
+  subgraph: string,
+  { viewerOf, signer }: ImportPathsOptions,
+): Promise<Record<string, string>> {
+  return {
+    ...(signer && { [internalTokenHeader]: await signer.sign(viewerOf(request), subgraph) }),
+    [requestIdHeader]: request.id,
+    [deadlineHeader]: String(timeoutMs),
+  };
 }
 
 function queryOf(url: string): string {

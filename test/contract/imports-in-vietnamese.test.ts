@@ -11,8 +11,9 @@ describe.each(readSubgraphList().map(({ name }) => name))("the imports of %s", (
 
   it.each(imports.map((definition) => [definition.name, definition] as const))(
     "say in Vietnamese what %s expects",
-    (_name, { columns, checks = [] }) => {
+    (_name, { description, columns, checks = [] }) => {
       const sentences = [...Object.values(columns), ...checks].map(({ expected }) => expected);
+      sentences.push(description);
       expect(sentences.filter((sentence) => translate(sentence) === sentence)).toEqual([]);
     },
   );

@@ -1,0 +1,53 @@
+import type { importVi } from "./import.vi";
+import type { TextsLike } from "./texts";
+
+/** Texts of the page for files, in English. */
+export const importEn: TextsLike<typeof importVi> = {
+  title: "Files",
+  signIn: "Sign in with your organization's token to take files in.",
+  sector: "Sector",
+  kind: "Kind of file",
+  onlyAdmins: "admins only",
+  columns: "Columns of the file",
+  column: "Column",
+  required: "Required",
+  expected: "What it holds",
+  example: "Example",
+  yes: "yes",
+  template: "Get the template (.xlsx)",
+  file: "File (.xlsx, .csv, .txt)",
+  acceptHints: "Accept hints where there is one reading only",
+  dryRun: "Dry run",
+  takeIn: "Take the file in",
+  cancel: "Cancel",
+  progress: "Progress",
+  soFar: "{{step}} · {{read}} MB read",
+  steps: {
+    reading: "Reading",
+    waiting: "Waiting for another import",
+    checking: "Checking",
+    writing: "Writing",
+    finished: "Finishing",
+  },
+  outcome: {
+    refused: "The file was not taken in: {{count}} problems. Nothing was changed.",
+    would: "Dry run: {{rows}} rows, {{inserted}} would be new, {{changed}} changed, {{unchanged}} unchanged.",
+    taken: "{{rows}} rows taken in: {{inserted}} new, {{changed}} changed, {{unchanged}} unchanged.",
+    more: "… and {{count}} more problems.",
+  },
+  problems: "Problems",
+  notes: "Notes",
+  lines: "Lines",
+  message: "Message",
+  history: {
+    title: "Last files",
+    empty: "No file has been taken in yet.",
+    file: "File",
+    who: "By",
+    when: "At",
+    counts: "New / changed / unchanged",
+    undo: "Undo",
+    undone: "undone",
+    confirm: "Undo {{file}}? Every row will be as it was before.",
+  },
+};
