@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => dataSource.destroy());
 
-beforeEach(() => dataSource.query("TRUNCATE item, import_run"));
+beforeEach(() => dataSource.query("TRUNCATE item, import_change, import_run"));
 
 const header = "Code,Title,Box,Kind,Added on,Count,Price\n";
 const table = () => dataSource.query("SELECT * FROM item ORDER BY code");

@@ -32,6 +32,8 @@ export class RecordReader {
       if (this.pendingBytes > limits.row) this.stopAtLimit(this.line + 1);
       return [];
     }
+    // By all that has come, its last line included, which may be the only one of data.
+    if (this.delimiter === undefined) this.sniff(Buffer.concat([...this.pending, chunk]));
     const block = Buffer.concat([...this.pending, chunk.subarray(0, end)]);
     this.pending = [];
     this.pendingBytes = 0;
@@ -42,13 +44,20 @@ export class RecordReader {
   /** The last row, when the file does not end with a line break. */
   end(): FileRow[] {
     if (this.stopped) return [];
-    const records = this.readBlock(Buffer.concat(this.pending));
+    const rest = Buffer.concat(this.pending);
+    if (this.delimiter === undefined) this.sniff(rest);
+    const records = this.readBlock(rest);
     const quote = this.scanner?.openQuote;
     if (!this.stopped && quote) {
       const expected = "a closing quote; the one that opens here is never closed";
       this.stop({ line: quote.line, column: quote.column, expected });
     }
     return records;
+  }
+
+  private sniff(head: Buffer): void {
+    const start = head.subarray(0, 3).equals(byteOrderMark) ? 3 : 0;
+    this.delimiter = sniffDelimiter(head.toString("utf8", start, sniffedBytes));
   }
 
   private buffer(bytes: Buffer): void {
@@ -61,7 +70,6 @@ export class RecordReader {
   private readBlock(block: Buffer): FileRow[] {
     const hasByteOrderMark = this.line === 0 && block.subarray(0, 3).equals(byteOrderMark);
     const valid = isUtf8(block);
-    this.delimiter ??= sniffDelimiter(block.toString("utf8", hasByteOrderMark ? 3 : 0, sniffedBytes));
     const records: FileRow[] = [];
     for (let from = hasByteOrderMark ? 3 : 0; from < block.length; ) {
       const found = block.indexOf(newline, from);

@@ -16,6 +16,7 @@ export const importEn: TextsLike<typeof importVi> = {
   yes: "yes",
   template: "Get the template (.xlsx)",
   file: "File (.xlsx, .csv, .txt)",
+  noFile: "Choose no file",
   acceptHints: "Accept hints where there is one reading only",
   dryRun: "Dry run",
   takeIn: "Take the file in",

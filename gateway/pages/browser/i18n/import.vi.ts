@@ -13,6 +13,7 @@ export const importVi = {
   yes: "có",
   template: "Tải tệp mẫu (.xlsx)",
   file: "Tệp (.xlsx, .csv, .txt)",
+  noFile: "Bỏ chọn tệp",
   acceptHints: "Chấp nhận gợi ý khi chỉ có một cách hiểu",
   dryRun: "Chạy thử",
   takeIn: "Nhập tệp",

@@ -54,7 +54,7 @@ function Runs({ runs, onUndo }: { runs: readonly ImportRun[]; onUndo(run: Import
             {(["file", "who", "when", "counts"] as const).map((key) => (
               <Table.Th key={key}>{t(`history.${key}`)}</Table.Th>
             ))}
-            <Table.Th aria-label={t("history.undo")} />
+            <Table.Th>{t("history.undo")}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

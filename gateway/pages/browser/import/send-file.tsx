@@ -27,6 +27,7 @@ export function SendFile({ sector, name }: { sector: string; name: string }) {
         onChange={setFile}
         disabled={progress !== undefined}
         clearable
+        clearButtonProps={{ "aria-label": t("noFile") }}
       />
       <Checkbox
         label={t("acceptHints")}
