@@ -20,6 +20,7 @@ import { registerForwardedPaths } from "./http/forwarded-paths";
 import { registerGraphQL } from "./http/graphql-route";
 import { registerLabels } from "./http/labels-route";
 import { registerSchema } from "./http/schema-route";
+import { defaultImportBytes, registerImportPaths } from "./imports/register-import-paths";
 import { labelsFile } from "./labels/labels-file";
 import { openLabels } from "./labels/open-labels";
 import { defaultLiveLimits } from "./live/live-limits";
@@ -71,6 +72,7 @@ export interface GatewayOptions extends ServedGraphOptions {
       Pick<
         GatewayConfig,
         | "live"
+        | "IMPORT_MAX_BYTES"
         | "MCP_ANSWER_BYTES"
         | "GATEWAY_LABELS"
         | "liveConnections"
@@ -234,6 +236,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const { forwardedPaths, copiedFacts } = options.declarations ?? { forwardedPaths: [], copiedFacts: [] };
   const transportOf = (name: string) => graph.supergraphs.current().transports.get(name);
   registerForwardedPaths(app, forwardedPaths, transportOf, options.signer, rateOf);
+  registerImportPaths(app, {
+    transports: () => graph.supergraphs.current().transports,
+    ...{ viewerOf, signer: options.signer, rateOf },
+    maxBytes: config.IMPORT_MAX_BYTES ?? defaultImportBytes,
+  });
   let stopping = false;
   registerHealth(app, (request) => ({
     ready: !stopping && graph.isReady(),

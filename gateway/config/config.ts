@@ -74,6 +74,7 @@ export function readGatewayConfig(environment: Environment) {
       RATE_STORE_URL: storeUrl().optional(),
       LIVE_QUERIES: integer(defaultLiveLimits.all, 1, 1_000_000),
       LIVE_QUERIES_PER_CLIENT: integer(defaultLiveLimits.ofClient, 1, 1_000_000),
+      IMPORT_MAX_BYTES: integer(256 * 1024 * 1024, 1024, 4 * 1024 * 1024 * 1024),
       MCP_ANSWER_BYTES: integer(defaultAnswerBytes, 4_096, 16 * 1024 * 1024),
       TABLE_ROWS_PUBLIC: tableRows("public"),
       TABLE_ROWS_ANALYST: tableRows("analyst"),

@@ -7,5 +7,6 @@ export const operationPaths: ReadonlySet<string | undefined> = new Set([
     "/saved-queries/:name/shares",
     "/saved-queries/:name/shares/:id",
   ],
+  ...["/imports", "/imports/:subgraph", "/imports/:subgraph/template", "/imports/:subgraph/undo"],
   ...["/tables", "/tables/:file", "/table-runs", "/table-runs/:id"],
 ]);

@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import { type Dispatcher, Pool } from "undici";
 import type { Cancellation } from "../request/cancellation";
 import { Exchange, type ExchangeLimits, type HttpAnswer } from "./exchange";
@@ -22,6 +23,13 @@ export interface SubgraphClient {
   read(path: string, headers: HeaderList, timeoutMs: number): Promise<HttpAnswer>;
   /** A GET of a path at the same address. The body is not read here; it ends with the stream or after 30 s of silence. */
   get(path: string, headers: Record<string, string>): Promise<Dispatcher.ResponseData>;
+  /** A POST of bytes as they come, to a path at the same address; once, whatever becomes of it. */
+  upload(
+    path: string,
+    headers: Record<string, string>,
+    body: Readable,
+    timeoutMs: number,
+  ): Promise<Dispatcher.ResponseData>;
   close(): Promise<void>;
   /** Called when it leaves a server that says that it stops: another will answer at this address. */
   onLeave: () => void;
@@ -86,6 +94,13 @@ export function createSubgraphClient({ url, ...limits }: SubgraphClientOptions):
         headers,
         headersTimeout: limits.timeoutMs,
         bodyTimeout: 30_000,
+      }),
+    upload: (path, headers, body, timeoutMs) =>
+      current.pool.request({
+        method: "POST",
+        ...{ path, headers, body },
+        headersTimeout: timeoutMs,
+        bodyTimeout: timeoutMs,
       }),
     async close() {
       await Promise.all([current.pool.close(), ...leaving]);

@@ -6,7 +6,7 @@ import { isConnectionFailure, isOverloaded, Overloaded } from "./failed-connecti
 import { notSent, wasSent } from "./not-sent";
 import type { Replica } from "./replica";
 import type { RetryBudget } from "./retry-budget";
-import type { HeaderList } from "./subgraph-client";
+import type { HeaderList, SubgraphClient } from "./subgraph-client";
 
 /** What is sent to a subgraph. */
 export interface TransportRequest {
@@ -28,6 +28,8 @@ export interface SubgraphTransport {
   read(path: string, headers: HeaderList, timeoutMs: number): Promise<HttpAnswer>;
   /** A GET of a path besides GraphQL. */
   get(path: string, headers: Record<string, string>): Promise<Dispatcher.ResponseData>;
+  /** A POST of bytes as they come, to a path besides GraphQL; once. */
+  upload: SubgraphClient["upload"];
   replicas: readonly Replica[];
   close(): Promise<void>;
 }
@@ -101,6 +103,10 @@ export function createSubgraphTransport(
     get: (path, headers) => {
       const [best = fail()] = inOrder();
       return best.client.get(path, headers);
+    },
+    upload: (...args) => {
+      const [best = fail()] = inOrder();
+      return best.client.upload(...args);
     },
     async close() {
       await Promise.all(replicas.map(({ client }) => client.close()));

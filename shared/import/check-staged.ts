@@ -1,7 +1,10 @@
 import sql, { raw, type Sql } from "sql-template-tag";
-import { limits } from "./csv/limits";
-import type { ImportDefinition, StagedRows } from "./import-definition";
-import type { ColumnPosition, Problems } from "./problems";
+
+import type { ImportDefinition, StagedRows } from "./definition/import-definition";
+import type { CellHint } from "./keys/known-names";
+import type { ColumnPosition } from "./report/positions";
+import type { Problems } from "./report/problems";
+import { limits } from "./row/limits";
 
 /**
  * Holds the staged rows against each other and against the database: two rows with one key, and the checks of
@@ -12,27 +15,28 @@ export async function checkStaged(
   staged: StagedRows,
   problems: Problems,
   positionOf: (key: string) => ColumnPosition | undefined,
+  hints: readonly CellHint[] = [],
 ): Promise<void> {
   const [first = ""] = definition.key;
+  const hintOf = (column: string, got: string | null) =>
+    hints.find((one) => one.column === column && one.cell === got)?.hint;
   const run = async (column: string, expected: string, find: Sql) => {
     const rows = await staged.database.rows<{
-      line: number;
+      lines: number[];
+      count: number;
       got: string | null;
       hint: string | null;
-      total: number;
+      rest: number;
     }>(sql`
-      SELECT line, got, to_jsonb(bad) ->> 'hint' AS hint, count(*) OVER ()::int AS total FROM (${find}) AS bad
-      ORDER BY line LIMIT ${limits.shownProblems}`);
-    for (const { line, got, hint } of rows) {
-      problems.add({
-        line,
-        column: positionOf(column),
-        expected,
-        got: got ?? undefined,
-        hint: hint ?? undefined,
-      });
+      SELECT (array_agg(line ORDER BY line))[1:${limits.shownLines}::int] AS lines, count(*)::int AS count, got, hint,
+        (count(*) OVER ())::int AS rest
+      FROM (SELECT line, got, to_jsonb(bad) ->> 'hint' AS hint FROM (${find}) AS bad) AS told
+      GROUP BY got, hint ORDER BY min(line) LIMIT ${limits.shownProblems}`);
+    for (const { lines, count, got, hint } of rows) {
+      const told = { column: positionOf(column), expected, got: got ?? undefined };
+      problems.addGroup({ ...told, lines, count, hint: hint ?? hintOf(column, got) });
     }
-    problems.addUnseen((rows[0]?.total ?? 0) - rows.length);
+    problems.addUnseen((rows[0]?.rest ?? 0) - rows.length);
   };
   if (await hasDuplicates(definition, staged)) {
     const expected = `another ${definition.key.join(", ")} than that of an earlier line`;
@@ -56,7 +60,7 @@ function findDuplicates({ key }: ImportDefinition, { table }: StagedRows): Sql {
   const columns = raw(key.map((column) => `"${column}"`).join(", "));
   const shown = raw(key.map((column) => `"${column}"::text`).join(", "));
   return sql`
-    SELECT line, got || ', as in line ' || first AS got
+    SELECT line, got, 'as in line ' || first AS hint
     FROM (
       SELECT line, concat_ws(', ', ${shown}) AS got, min(line) OVER (PARTITION BY ${columns}) AS first
       FROM ${table}) AS keyed

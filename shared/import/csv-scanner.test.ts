@@ -1,9 +1,9 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
-import type { CsvRecord, Fault } from "./csv/csv-scanner";
 import { RecordReader } from "./csv/record-reader";
+import type { Fault, FileRow } from "./row/file-row";
 
-function read(pieces: Buffer[]): { records: CsvRecord[]; faults: Fault[] } {
+function read(pieces: Buffer[]): { records: FileRow[]; faults: Fault[] } {
   const faults: Fault[] = [];
   const reader = new RecordReader((fault) => faults.push(fault));
   const records = [...pieces.flatMap((piece) => reader.push(piece)), ...reader.end()];

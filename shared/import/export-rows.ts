@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { byteOrderMark, csvLine } from "../base/text/csv-text";
-import { CellProblem, type Column } from "./columns/column";
-import { limits } from "./csv/limits";
-import type { ImportDefinition } from "./import-definition";
-import { formatProblem } from "./problems";
+import { CellProblem, type Column, plainValue } from "./columns/column";
+import type { ImportDefinition } from "./definition/import-definition";
+import { formatProblem } from "./report/problems";
+import { inEnglish, type Language } from "./report/translate";
+import { cleanCell } from "./row/clean-cell";
+import { limits } from "./row/limits";
 
 export interface ExportOptions {
   /** Language of the header; Vietnamese by default. */
@@ -11,8 +13,6 @@ export interface ExportOptions {
   /** `,` by default. */
   delimiter?: "," | ";";
 }
-
-export type Language = "vi" | "en";
 
 /** A value that no cell can contain such that an import reads the same. */
 export class ExportError extends Error {
@@ -41,7 +41,10 @@ export async function* exportRows(
       const cell = writeCell(column, row[key]);
       if (typeof cell === "string") return cell;
       throw new ExportError(
-        formatProblem({ line, column: { index, header: column.header[language] }, ...cell }),
+        formatProblem(
+          { lines: [line], count: 1, column: { index, header: column.header[language] }, ...cell },
+          inEnglish,
+        ),
       );
     });
     yield csvLine(cells, delimiter);
@@ -72,7 +75,7 @@ function writeCell(
   // Half a character, as a cut in the middle leaves it, has no UTF-8.
   if (!cell.isWellFormed()) return { expected: "well-formed Unicode", got };
   if (cell.length > limits.cell) return { expected: `at most ${limits.cell} characters`, got };
-  const read = column.read(cell);
+  const read = plainValue(column.read(cleanCell(cell)));
   if (read instanceof CellProblem)
     return { expected: read.expected, got, ...(read.hint && { hint: read.hint }) };
   if (typeof value === typeof read && !isDeepStrictEqual(read, value)) {

@@ -1,28 +1,42 @@
 import { parseArgs } from "node:util";
 import { ConfigurationError } from "../base/config/read-config";
-import type { Language } from "./export-rows";
-import type { ImportDefinition } from "./import-definition";
+import type { ImportDefinition } from "./definition/import-definition";
+import type { Language } from "./report/translate";
 
 /** What the command line says. */
 export interface ImportArguments {
   /** What to do: import a file, print a template, or explain the columns. */
-  verb: "import" | "template" | "help";
+  verb: "import" | "template" | "undo" | "help";
   /** `-` for standard input; empty unless `verb` is import. */
   file: string;
+  /** Number of the run that is undone; empty unless `verb` is undo. */
+  run: string;
   /** Those that the file may be for. */
   imports: readonly ImportDefinition[];
   dryRun: boolean;
+  /** Whether a cell is taken for what a hint says it may be. */
+  acceptHints: boolean;
+  /** The sheet of a workbook; the one whose header fits best where none is named. */
+  sheet: string | undefined;
+  /** Of the template, which is Vietnamese by default. */
   language: Language;
+  /** Of messages, which are English by default. */
+  messages: Language;
   delimiter: "," | ";";
 }
 
-/** Reads `FILE.csv [--dry-run] [--import NAME]`, `--template [--lang en] [--separator ;]` or `--help`. */
+/** Reads `FILE [--dry-run] [--import NAME] …`, `--template [--language en] [--separator ;]` or `--help`. */
 export function readArguments(
   imports: readonly ImportDefinition[],
   argv: readonly string[],
 ): ImportArguments {
   const { values, positionals } = parse(argv);
-  const verb = values.help ? "help" : values.template ? "template" : "import";
+  const said = values.language ?? values.lang;
+  const language = said === undefined ? undefined : oneOf("--language", said, ["vi", "en"]);
+  const verb = values.help ? "help" : values.template ? "template" : values.undo ? "undo" : "import";
+  if (verb === "undo" && !/^\d{1,18}$/.test(values.undo ?? "")) {
+    throw new ConfigurationError(`--undo: expected the number of a run, got ${values.undo}.`);
+  }
   if (verb === "import" && positionals.length !== 1) {
     throw new ConfigurationError(
       `Expected one file, or - for standard input; got ${positionals.length}. See --help.`,
@@ -41,9 +55,13 @@ export function readArguments(
   return {
     verb,
     file: positionals[0] ?? "",
+    run: values.undo ?? "",
     imports: verb === "template" && main !== undefined ? [main] : chosen,
     dryRun: values["dry-run"],
-    language: oneOf("--lang", values.lang, ["vi", "en"]),
+    acceptHints: values["accept-hints"],
+    sheet: values.sheet,
+    language: language ?? "vi",
+    messages: language ?? "en",
     delimiter: oneOf("--separator", values.separator, [",", ";"]),
   };
 }
@@ -56,8 +74,13 @@ function parse(argv: readonly string[]) {
       options: {
         "dry-run": { type: "boolean", default: false },
         import: { type: "string" },
+        undo: { type: "string" },
         template: { type: "boolean", default: false },
-        lang: { type: "string", default: "vi" },
+        "accept-hints": { type: "boolean", default: false },
+        sheet: { type: "string" },
+        language: { type: "string" },
+        // The older name of --language.
+        lang: { type: "string" },
         separator: { type: "string", default: "," },
         help: { type: "boolean", short: "h", default: false },
       },

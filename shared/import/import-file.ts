@@ -7,15 +7,18 @@ import { Database } from "../database/database";
 import { setTransactionDay } from "../database/transaction-day";
 import type { Viewer } from "../http/identity/viewer";
 import { checkStaged } from "./check-staged";
-import type { CsvRecord } from "./csv/csv-scanner";
-import type { FileSource } from "./csv/file-source";
-import { limits } from "./csv/limits";
-import { OpenFile } from "./csv/open-file";
-import type { ImportCounts, ImportDefinition, StagedRows } from "./import-definition";
-import { chooseImport, type MatchedHeader, matchHeader } from "./match-header";
-import { type Problem, Problems, withColumn } from "./problems";
+import { type ChosenTable, chooseTable } from "./choose-table";
+import type { ImportCounts, ImportDefinition, StagedRows } from "./definition/import-definition";
+import type { FileSource } from "./files/file-source";
+import { type OpenFile, openFile } from "./files/open-file";
+import { type CellHint, resolveNames } from "./keys/known-names";
+import { ownerChecks, requireImporter } from "./owner-check";
+import { Notes } from "./report/notes";
+import { Problems, withColumn } from "./report/problems";
+import { limits } from "./row/limits";
 import { RowReader } from "./row-reader";
 import { createStagingTable, StagingWriter, stagingTable } from "./staging-table";
+import { forgetOldChanges, keepBefore, keepChanges, mostUndoable } from "./undo-images";
 
 export interface ImportOptions {
   /** What the file may be for; its header decides when they are several. */
@@ -27,6 +30,10 @@ export interface ImportOptions {
   clock: Clock;
   /** Does everything, and takes it back. */
   dryRun: boolean;
+  /** Whether a cell is taken for what a hint says it may be. */
+  acceptHints: boolean;
+  /** The sheet of a workbook; the one whose header fits best where none is named. */
+  sheet?: string | undefined;
   /** Records in the audit who imported what, in the transaction of the import; the last thing that this does. */
   record: RecordImport;
   /** Told when a part of the work begins. */
@@ -51,8 +58,8 @@ export type ImportStep =
 
 /** The outcome of a file: refused with all its problems, or applied. */
 export type ImportOutcome =
-  | { problems: Problems }
-  | { definition: ImportDefinition; rows: number; counts: ImportCounts };
+  | { problems: Problems; notes: Notes; definition?: ImportDefinition }
+  | { definition: ImportDefinition; rows: number; counts: ImportCounts; notes: Notes; run: string };
 
 /**
  * Takes in a file in one transaction: all of its rows, or nothing. The transaction begins before the first row
@@ -60,16 +67,21 @@ export type ImportOutcome =
  */
 export async function importFile(options: ImportOptions): Promise<ImportOutcome> {
   const problems = new Problems();
-  const file = new OpenFile(options.source.chunks());
+  const notes = new Notes();
+  options.step("reading");
+  const file = await openFile(options.source);
+  if ("expected" in file) {
+    problems.add(withColumn(file, []));
+    return { problems, notes };
+  }
   try {
-    options.step("reading");
-    const header = await file.readHeader();
-    const matched = header && matchFile(options.imports, header);
-    if (matched && !Array.isArray(matched))
-      return await inTransaction({ ...options, ...matched, file, problems });
-    for (const fault of file.takeFaults()) problems.add(withColumn(fault, header?.cells ?? []));
-    for (const problem of matched ?? []) problems.add(problem);
-    return { problems };
+    const chosen = await chooseTable(file, options.imports, options.sheet, notes);
+    if (!Array.isArray(chosen)) {
+      requireImporter(options.viewer, chosen.definition);
+      return await inTransaction({ ...options, ...chosen, file, problems, notes });
+    }
+    for (const problem of chosen) problems.add(problem);
+    return { problems, notes };
   } finally {
     await file.close();
   }
@@ -99,17 +111,16 @@ async function inTransaction(running: Omit<RunningImport, "client" | "database">
 /** From here on tables are joined as a whole; below it, keys are looked up one by one in tables of any size. */
 const manyRows = 10_000;
 
-interface RunningImport extends ImportOptions {
-  definition: ImportDefinition;
-  header: MatchedHeader;
+interface RunningImport extends ImportOptions, ChosenTable {
   file: OpenFile;
   problems: Problems;
+  notes: Notes;
   client: PoolClient;
   database: Database;
 }
 
 async function importRows(running: RunningImport): Promise<ImportOutcome> {
-  const { definition, header, problems, database, viewer, clock, step } = running;
+  const { definition, header, problems, notes, database, viewer, clock, step } = running;
   const actor = viewer.subject ?? "";
   const startedAt = clock.now();
   // The limits are for requests. This transaction works as long as its file is.
@@ -117,9 +128,13 @@ async function importRows(running: RunningImport): Promise<ImportOutcome> {
     SELECT set_config(name, '0', true)
     FROM unnest(ARRAY['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout']) AS name`);
   await createStagingTable(database, definition);
-  const reader = new RowReader(definition, header, { today: today(clock), now: startedAt }, problems);
+  const reader = new RowReader({
+    ...{ definition, header, problems, notes, acceptHints: running.acceptHints },
+    ...{ isFrom1904: running.file.isFrom1904, isWorkbook: running.file.isWorkbook },
+    context: { today: today(clock), now: startedAt },
+  });
   const rows = await stageRows(running, reader);
-  if (problems.total === 0) await lockImport(running);
+  if (problems.isEmpty) await lockImport(running);
 
   step("checking");
   await database.rows(sql`ANALYZE ${stagingTable}`);
@@ -128,30 +143,60 @@ async function importRows(running: RunningImport): Promise<ImportOutcome> {
   if (rows > manyRows) await database.rows(sql`SET LOCAL enable_nestloop = off`);
   const given = new Set(header.columns.map(({ key }) => key));
   const part = (name: string) => step(`writing: ${name}`);
-  const staged: StagedRows = { database, table: stagingTable, given, actor, clock, part };
-  await checkStaged(definition, staged, problems, (key) => reader.positionOf(key));
-  if (problems.total > 0) return { problems };
+  const { hasDecimalComma } = reader;
+  const staged: StagedRows = { database, table: stagingTable, given, actor, clock, part, hasDecimalComma };
+  const positionOf = (key: string) => reader.positionOf(key);
+  const hints = await settleRows(running, staged, reader);
+  await checkStaged(withOwner(definition, viewer), staged, problems, positionOf, hints);
+  if (!problems.isEmpty) return { problems, notes, definition };
 
   step("writing");
   await setTransactionDay(database, today(clock));
+  const undo = rows <= mostUndoable ? (definition.undo ?? []) : [];
+  await keepBefore(database, undo, stagingTable);
   const counts = await definition.apply(staged);
   const sum = counts.inserted + counts.changed + counts.unchanged;
   if (sum !== rows) {
     throw new Error(`Import ${definition.name}: expected counts for ${rows} staged rows, got ${sum}.`);
   }
-  await recordRun(running, counts, startedAt);
+  const run = await recordRun(running, counts, startedAt, undo.length > 0);
+  await keepChanges(database, run, undo, stagingTable);
+  await forgetOldChanges(database, clock.now());
   await auditImport(running, counts);
-  return { definition, rows, counts };
+  return { definition, rows, counts, notes, run };
+}
+
+function withOwner(definition: ImportDefinition, viewer: Viewer): ImportDefinition {
+  return { ...definition, checks: [...ownerChecks(definition, viewer), ...(definition.checks ?? [])] };
+}
+
+/** Puts keys in the place of names, and what only the database knows in the place of what was read. */
+async function settleRows(
+  running: RunningImport,
+  staged: StagedRows,
+  reader: RowReader,
+): Promise<CellHint[]> {
+  const { definition, acceptHints, notes } = running;
+  const hints: CellHint[] = [];
+  const settled = [];
+  for (const known of definition.names ?? []) {
+    const resolved = await resolveNames(staged, known, acceptHints);
+    settled.push(...resolved.settled);
+    hints.push(...resolved.hints);
+  }
+  settled.push(...((await definition.settle?.(staged)) ?? []));
+  for (const { column, ...cell } of settled) notes.add({ ...cell, column: reader.positionOf(column) });
+  return hints;
 }
 
 /** Stages every good row of the file; gives their number. */
 async function stageRows(running: RunningImport, reader: RowReader): Promise<number> {
-  const { definition, file, problems, client } = running;
+  const { definition, file, table, line, problems, client } = running;
   const maxRows = definition.maxRows ?? limits.rows;
   const writer = new StagingWriter(client, definition);
   let rows = 0;
   try {
-    for await (const batch of file.batches()) {
+    for await (const batch of table.rows.after(line)) {
       for (const fault of file.takeFaults()) reader.addFault(fault);
       for (const record of batch) {
         const values = reader.read(record);
@@ -166,6 +211,8 @@ async function stageRows(running: RunningImport, reader: RowReader): Promise<num
       running.progress();
       if (rows > maxRows) break;
     }
+    for (const fault of file.takeFaults()) reader.addFault(fault);
+    reader.finish();
     await writer.end();
     return rows;
   } catch (error) {
@@ -189,14 +236,22 @@ async function lockImport({ definition, database, step }: RunningImport): Promis
   await database.rows(sql`SELECT pg_advisory_xact_lock(${key})`);
 }
 
-async function recordRun(running: RunningImport, counts: ImportCounts, startedAt: Date): Promise<void> {
+/** Gives the number of the run. */
+async function recordRun(
+  running: RunningImport,
+  counts: ImportCounts,
+  startedAt: Date,
+  isUndoable: boolean,
+): Promise<string> {
   const { database, definition, source, viewer, clock } = running;
   const actor = viewer.subject ?? "";
-  await database.rows(sql`
+  const { id } = await database.row<{ id: string }>(sql`
     INSERT INTO import_run
-      (name, file, sha256, bytes, actor, started_at, finished_at, inserted, changed, unchanged)
-    VALUES (${definition.name}, ${source.name}, ${source.sha256()}, ${source.bytes}, ${actor}, ${startedAt},
-      ${clock.now()}, ${counts.inserted}, ${counts.changed}, ${counts.unchanged})`);
+      (name, file, sha256, bytes, actor, organization, started_at, finished_at, inserted, changed, unchanged, undoable)
+    VALUES (${definition.name}, ${source.name}, ${source.sha256()}, ${source.bytes}, ${actor}, ${viewer.organization}, ${startedAt},
+      ${clock.now()}, ${counts.inserted}, ${counts.changed}, ${counts.unchanged}, ${isUndoable})
+    RETURNING id`);
+  return id;
 }
 
 /** Last of all, for until this has committed nobody else can add to the audit. */
@@ -206,14 +261,4 @@ async function auditImport(
 ): Promise<void> {
   const details = { file: source.name, sha256: source.sha256(), ...counts };
   await record(database, { name, viewer, details });
-}
-
-function matchFile(
-  imports: readonly ImportDefinition[],
-  record: CsvRecord,
-): { definition: ImportDefinition; header: MatchedHeader } | Problem[] {
-  const definition = chooseImport(imports, record);
-  if (!("columns" in definition)) return [definition];
-  const header = matchHeader(definition, record);
-  return Array.isArray(header) ? header : { definition, header };
 }

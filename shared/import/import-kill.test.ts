@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => dataSource.destroy());
 
-beforeEach(() => dataSource.query("TRUNCATE item, import_run"));
+beforeEach(() => dataSource.query("TRUNCATE item, import_change, import_run"));
 
 const rowCount = 6_000;
 const lines = [

@@ -1,21 +1,26 @@
-import { Column, Entity, Index, PrimaryGeneratedColumn, type QueryRunner } from "typeorm";
+import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
+import { Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn, type QueryRunner } from "typeorm";
+import { dateTimeScalar } from "../base/graphql/scalars";
 
 /** An import that was applied: written in its transaction, so that it is there exactly when its rows are. */
+@Directive("@shareable")
+@ObjectType({ description: "A file that was taken in." })
 @Entity()
 @Index(["name", "finishedAt"])
 export class ImportRun {
+  @Field(() => ID, { description: "Number of the run in its subgraph, by which it can be undone." })
   @PrimaryGeneratedColumn("identity", { type: "bigint", generatedIdentity: "BY DEFAULT" })
   id!: string;
 
-  /** Name of the import, e.g. `tasks`. */
+  @Field({ description: "Name of the import, e.g. `tasks`." })
   @Column("text")
   name!: string;
 
-  /** Name of the file without its folder; `-` for standard input. */
+  @Field({ description: "Name of the file without its folder; `-` where it had none." })
   @Column("text")
   file!: string;
 
-  /** SHA-256 of the file, 64 hexadecimal digits. */
+  @Field({ description: "SHA-256 of the file, 64 hexadecimal digits." })
   @Column("text")
   sha256!: string;
 
@@ -23,24 +28,77 @@ export class ImportRun {
   @Column("bigint")
   bytes!: string;
 
+  @Field({ description: "Who imported: the `sub` of the token." })
   @Column("text")
   actor!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: "Code of the organization of an editor who imported; null for an admin.",
+  })
+  @Column("text", { nullable: true })
+  organization!: string | null;
+
+  @Field(() => dateTimeScalar, { description: "When its first row was read." })
   @Column("timestamptz")
   startedAt!: Date;
 
+  @Field(() => dateTimeScalar, { description: "When its last row was written." })
   @Column("timestamptz")
   finishedAt!: Date;
 
-  /** Rows that were new, that said something else, and that said what was there. */
+  @Field(() => Int, { description: "Rows of the file that were new." })
   @Column("int")
   inserted!: number;
 
+  @Field(() => Int, { description: "Rows of the file that said something else than was there." })
   @Column("int")
   changed!: number;
 
+  @Field(() => Int, { description: "Rows of the file that said what was there." })
   @Column("int")
   unchanged!: number;
+
+  @Field({ description: "Whether it can be undone, as long as nobody has built on it." })
+  @Column("boolean")
+  undoable!: boolean;
+
+  @Field(() => dateTimeScalar, { nullable: true, description: "When it was undone; null where it was not." })
+  @Column("timestamptz", { nullable: true })
+  undoneAt!: Date | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Who undid it: the `sub` of the token; null where it was not undone.",
+  })
+  @Column("text", { nullable: true })
+  undoneBy!: string | null;
+}
+
+/** A row of a table that a run has changed, as it was before: what undoing it needs. */
+@Entity()
+export class ImportChange {
+  @PrimaryColumn("bigint")
+  runId!: string;
+
+  /** Of the table among those that the import writes, parents first. */
+  @PrimaryColumn("int")
+  place!: number;
+
+  /** Values of the primary key, as a JSON list. */
+  @PrimaryColumn("jsonb")
+  key!: unknown;
+
+  @Column("text")
+  tableName!: string;
+
+  /** The row as it was; null for one that the run added. */
+  @Column("jsonb", { nullable: true })
+  before!: unknown;
+
+  /** MD5 of the row as the run left it; null for one that it took out. */
+  @Column("text", { nullable: true })
+  afterHash!: string | null;
 }
 
 /** Makes the table `import_run`. Part of migrations that have run: never change it, make another. */
@@ -53,15 +111,27 @@ export async function createImportRun(runner: QueryRunner): Promise<void> {
       sha256 text NOT NULL,
       bytes bigint NOT NULL,
       actor text NOT NULL,
+      organization text,
       started_at timestamptz NOT NULL,
       finished_at timestamptz NOT NULL,
       inserted integer NOT NULL,
       changed integer NOT NULL,
-      unchanged integer NOT NULL);
+      unchanged integer NOT NULL,
+      undoable boolean NOT NULL,
+      undone_at timestamptz,
+      undone_by text);
+    CREATE TABLE import_change (
+      run_id bigint NOT NULL CONSTRAINT import_change_run_id_fkey REFERENCES import_run (id),
+      place integer NOT NULL,
+      key jsonb NOT NULL,
+      table_name text NOT NULL,
+      before jsonb,
+      after_hash text,
+      CONSTRAINT import_change_pkey PRIMARY KEY (run_id, place, key));
     CREATE INDEX import_run_name_finished_at_idx ON import_run (name, finished_at)`);
 }
 
 /** Drops what `createImportRun` made. */
 export async function dropImportRun(runner: QueryRunner): Promise<void> {
-  await runner.query("DROP TABLE import_run");
+  await runner.query("DROP TABLE import_change, import_run");
 }

@@ -66,7 +66,7 @@ describe("the command line", () => {
     [["--template"], "--template: say which by --import, one of items, boxes."],
     [[], "Expected one file, or - for standard input; got 0. See --help."],
     [["a.csv", "b.csv"], "Expected one file, or - for standard input; got 2. See --help."],
-    [["-", "--lang", "fr"], "--lang: expected vi or en, got fr."],
+    [["-", "--lang", "fr"], "--language: expected vi or en, got fr."],
     [["/nowhere.csv"], "Expected a file that can be read, got /nowhere.csv."],
   ])("refuses %j", async (argv, message) => {
     expect(await importText(url, "", { argv })).toMatchObject({
@@ -84,7 +84,7 @@ describe("the command line", () => {
     expect(await takeIn("analyst")).toMatchObject({
       code: 1,
       lines: [
-        "IMPORT_TOKEN: The role admin is needed for importing; the token's role is analyst.",
+        "IMPORT_TOKEN: The role editor or admin is needed for importing; the token's role is analyst.",
         "Nothing was changed.",
       ],
     });

@@ -8,17 +8,22 @@ import { GraphError } from "../base/errors/graph-error";
 import { requireRole } from "../http/identity/require-role";
 import type { TokenVerifier } from "../http/identity/token-verifier";
 import type { Viewer } from "../http/identity/viewer";
-import { FileSource } from "./csv/file-source";
+import type { ImportDefinition } from "./definition/import-definition";
 import { explainImports } from "./explain-imports";
 import { writeTemplate } from "./export-rows";
+import { FileSource } from "./files/file-source";
 import { type ImportArguments, readArguments } from "./import-arguments";
-import type { ImportDefinition } from "./import-definition";
 import { type ImportOutcome, importFile, type RecordImport } from "./import-file";
+import type { Problems } from "./report/problems";
+import { inEnglish, type Sentences, sharedSentences, type Translate, toVietnamese } from "./report/translate";
+import { undoRun } from "./undo-run";
 
 /** What runImport needs to know of a subgraph. */
 export interface ImportingSubgraph {
   name: string;
   imports: readonly ImportDefinition[];
+  /** The Vietnamese of what its own definitions say; absent: of what all imports share alone. */
+  sentences?: () => Sentences;
 }
 
 /** What an import stands in. */
@@ -51,6 +56,7 @@ export async function runImport(
     const args = readArguments(subgraph.imports, argv);
     if (args.verb === "help") stdout.write(explainImports(subgraph.name, subgraph.imports));
     else if (args.verb === "import") return await importOne(subgraph, args, surroundings);
+    else if (args.verb === "undo") stdout.write(await undoOne(subgraph, args, surroundings));
     else for (const definition of args.imports) stdout.write(writeTemplate(definition, args));
     return 0;
   } catch (error) {
@@ -60,7 +66,7 @@ export async function runImport(
 }
 
 async function importOne(
-  { name }: ImportingSubgraph,
+  { name, sentences }: ImportingSubgraph,
   args: ImportArguments,
   { open, tokens, clock, record, environment, stdin, stdout, stderr }: ImportSurroundings,
 ): Promise<number> {
@@ -83,7 +89,10 @@ async function importOne(
       progress: () => showProgress(display, name, source),
     });
     display.close();
-    const lines = describeOutcome(outcome, args.dryRun, (performance.now() - startedAt) / 1000);
+    const translate =
+      args.messages === "vi" ? toVietnamese({ ...sharedSentences(), ...sentences?.() }) : inEnglish;
+    const seconds = (performance.now() - startedAt) / 1000;
+    const lines = describeOutcome(outcome, args.dryRun, seconds, translate);
     stdout.write(`${lines.join("\n")}\n`);
     return "problems" in outcome ? 1 : 0;
   } finally {
@@ -92,16 +101,31 @@ async function importOne(
   }
 }
 
-/** Who imports: an admin, for a file may change rows of every organization. */
+async function undoOne(
+  { imports }: ImportingSubgraph,
+  { run }: ImportArguments,
+  { open, tokens, clock, record, environment }: ImportSurroundings,
+): Promise<string> {
+  const viewer = await importer(environment.IMPORT_TOKEN, tokens);
+  const dataSource = await open();
+  try {
+    const changes = await undoRun({ imports, run, dataSource, viewer, clock: clock(), record });
+    return `Run ${run} was undone: ${changes} rows of tables are as they were.\n`;
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+/** Who imports: an admin, or an editor, whose rows `requireImporter` and `ownerChecks` look at. */
 async function importer(token: string | undefined, tokens: ImportSurroundings["tokens"]): Promise<Viewer> {
   if (!token) {
     throw new ConfigurationError(
-      "IMPORT_TOKEN is not set: expected the token of an admin, who is put down as whoever imports; " +
+      "IMPORT_TOKEN is not set: expected the token of an admin or editor, who is put down as whoever imports; " +
         "`npm run token -- --role admin --sub NAME` prints one for development.",
     );
   }
   const viewer = await (await tokens()).verify(token.trim());
-  requireRole(viewer, ["admin"], "importing");
+  requireRole(viewer, ["editor", "admin"], "importing");
   return viewer;
 }
 
@@ -109,32 +133,51 @@ function showProgress(display: Display, name: string, { bytes, size }: FileSourc
   if (size !== undefined) display.progress(name, "read", bytes, size);
 }
 
-function describeOutcome(outcome: ImportOutcome, dryRun: boolean, seconds: number): string[] {
+function describeOutcome(
+  outcome: ImportOutcome,
+  dryRun: boolean,
+  seconds: number,
+  translate: Translate,
+): string[] {
+  const notes = outcome.notes.lines(translate).map((line) => translate(`Note: ${line}`));
   if ("problems" in outcome) {
-    const { problems } = outcome;
     return [
-      ...problems.lines(),
-      `${problems.total} problem${problems.total === 1 ? "" : "s"}. Nothing was changed.`,
+      ...outcome.problems.lines(translate),
+      ...notes,
+      `${translate(countProblems(outcome.problems))} ${translate("Nothing was changed.")}`,
     ];
   }
   const { definition, rows, counts } = outcome;
   const speed = Math.round(rows / Math.max(seconds, 0.001));
   const memory = Math.round(process.resourceUsage().maxRSS / 1024);
   const cost = `${seconds.toFixed(1)} s, ${speed} rows/s, at most ${memory} MB of memory`;
-  const list = `${counts.inserted} inserted, ${counts.changed} changed, ${counts.unchanged} unchanged`;
-  const nothing = counts.inserted + counts.changed === 0;
+  const { inserted, changed, unchanged } = counts;
+  const nothing = inserted + changed === 0;
   const effect = nothing
     ? "nothing changed"
     : dryRun
       ? "nothing was changed, as this was a dry run"
       : "all taken in";
-  return [`${definition.name}: ${rows} rows: ${dryRun ? "would be " : ""}${list}; ${effect}. ${cost}.`];
+  const would = dryRun ? "would be " : "";
+  const list = `${rows} rows: ${would}${inserted} inserted, ${changed} changed, ${unchanged} unchanged; ${effect}.`;
+  const undoable = dryRun || nothing ? "" : ` ${translate(`Run ${outcome.run}.`)}`;
+  return [...notes, `${definition.name}: ${translate(list)}${undoable} ${translate(`${cost}.`)}`];
+}
+
+/** `2 problems.`, and in how many cells they are where these are more. */
+function countProblems(problems: Problems): string {
+  const causes = problems.list().length + problems.more;
+  const cells = problems.total > causes ? ` in ${problems.total} places` : "";
+  return `${causes} problem${causes === 1 ? "" : "s"}${cells}.`;
 }
 
 /** One line for the operator; PostgreSQL's own words where a constraint that nobody checked refused a row. */
 function explainFailure(error: unknown): string {
   if (error instanceof ConfigurationError) return error.message;
-  if (error instanceof GraphError) return `IMPORT_TOKEN: ${error.message}`;
+  if (error instanceof GraphError) {
+    const isOfToken = error.code === "UNAUTHENTICATED" || error.code === "FORBIDDEN";
+    return isOfToken ? `IMPORT_TOKEN: ${error.message}` : error.message;
+  }
   if (error instanceof QueryFailedError) {
     const detail: unknown = Reflect.get(error.driverError, "detail");
     return `The database refused: ${error.message}${typeof detail === "string" ? ` (${detail})` : ""}.`;

@@ -5,7 +5,7 @@ import { type CopyStreamQuery, from as copyFrom } from "pg-copy-streams";
 import sql, { raw } from "sql-template-tag";
 import type { Database } from "../database/database";
 import type { CellValue } from "./columns/column";
-import type { ImportDefinition } from "./import-definition";
+import type { ImportDefinition } from "./definition/import-definition";
 import type { StagedValues } from "./row-reader";
 
 /** The table of a file's rows during one transaction. */
@@ -13,10 +13,20 @@ export const stagingTable = raw("import_stage");
 
 /** Makes the staging table. Temporary: nobody else sees it, it writes no log, and it is gone with the transaction. */
 export async function createStagingTable(database: Database, { columns }: ImportDefinition): Promise<void> {
-  const list = Object.entries(columns).map(([key, { sqlType }]) => `"${key}" ${sqlType}`);
+  const list = stagedColumns(columns).map(([key, sqlType]) => `"${key}" ${sqlType}`);
   await database.rows(
     sql`CREATE TEMPORARY TABLE ${stagingTable} (line integer NOT NULL, ${raw(list.join(", "))}) ON COMMIT DROP`,
   );
+}
+
+/** The columns of the definition, then the second ones of those that have one (`Column.hasThousands`). */
+function stagedColumns(columns: ImportDefinition["columns"]): [key: string, sqlType: string][] {
+  const all = Object.entries(columns);
+  const second = all.filter(([, { hasThousands }]) => hasThousands);
+  return [
+    ...all.map(([key, { sqlType }]): [string, string] => [key, sqlType]),
+    ...second.map(([key, { sqlType }]): [string, string] => [`${key}_thousands`, sqlType]),
+  ];
 }
 
 const flushLength = 64 * 1024;
@@ -28,7 +38,7 @@ export class StagingWriter {
   private text = "";
 
   constructor(client: PoolClient, { columns }: ImportDefinition) {
-    const list = Object.keys(columns).map((key) => `"${key}"`);
+    const list = stagedColumns(columns).map(([key]) => `"${key}"`);
     this.stream = client.query(copyFrom(`COPY import_stage (line, ${list.join(", ")}) FROM STDIN`));
     this.finished = finished(this.stream);
     // Whoever waits next meets it; until then it must not count as unhandled.

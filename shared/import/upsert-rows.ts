@@ -1,5 +1,5 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
-import type { ImportCounts, StagedRows } from "./import-definition";
+import type { ImportCounts, StagedRows } from "./definition/import-definition";
 
 /** A table whose rows are known by one key, and where each of its columns comes from. Names are of the code alone. */
 export interface UpsertTarget {

@@ -1,4 +1,4 @@
-import { ImportRun } from "../../shared/import/import-run";
+import { ImportChange, ImportRun } from "../../shared/import/import-run";
 import { IdempotencyKey } from "../../shared/kit/mutation/idempotency-key";
 import { cubesResolver } from "../../shared/kit/statistics-graphql/cubes-resolver";
 import {
@@ -91,6 +91,8 @@ export const infrastructure = defineSubgraph({
     UnitApplication,
     DataCentre,
     IdempotencyKey,
+    ImportChange,
+    ImportChange,
     ImportRun,
     ReadinessAssessment,
     ITSystem,

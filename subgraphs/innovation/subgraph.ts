@@ -1,4 +1,4 @@
-import { ImportRun } from "../../shared/import/import-run";
+import { ImportChange, ImportRun } from "../../shared/import/import-run";
 import { Inference } from "../../shared/kit/inference/inference";
 import { seedInferences } from "../../shared/kit/inference/seed-inferences";
 import { IdempotencyKey } from "../../shared/kit/mutation/idempotency-key";
@@ -104,6 +104,8 @@ export const innovation = defineSubgraph({
     Coverage5GMeasurement,
     Enterprise,
     IdempotencyKey,
+    ImportChange,
+    ImportChange,
     ImportRun,
     IndexComponent,
     IndexEdition,

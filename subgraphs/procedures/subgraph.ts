@@ -1,4 +1,4 @@
-import { ImportRun } from "../../shared/import/import-run";
+import { ImportChange, ImportRun } from "../../shared/import/import-run";
 import { IdempotencyKey } from "../../shared/kit/mutation/idempotency-key";
 import { cubesResolver } from "../../shared/kit/statistics-graphql/cubes-resolver";
 import {
@@ -67,6 +67,8 @@ export const procedures = defineSubgraph({
     DossierCode,
     DossierEvent,
     IdempotencyKey,
+    ImportChange,
+    ImportChange,
     ImportRun,
   ],
   migrations: [Baseline1764374400000],

@@ -1,4 +1,4 @@
-import { ImportRun } from "../../shared/import/import-run";
+import { ImportChange, ImportRun } from "../../shared/import/import-run";
 import { Inference } from "../../shared/kit/inference/inference";
 import { seedInferences } from "../../shared/kit/inference/seed-inferences";
 import { IdempotencyKey } from "../../shared/kit/mutation/idempotency-key";
@@ -97,6 +97,8 @@ export const tasks = defineSubgraph({
     BottleneckTask,
     Event,
     IdempotencyKey,
+    ImportChange,
+    ImportChange,
     ImportRun,
     IndicatorRow,
     Inference,

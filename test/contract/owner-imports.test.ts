@@ -1,5 +1,5 @@
+import type { ImportDefinition } from "../../shared/import/definition/import-definition";
 import { writeTemplate } from "../../shared/import/export-rows";
-import type { ImportDefinition } from "../../shared/import/import-definition";
 import type { Subgraph } from "../../shared/kit/subgraph/define-subgraph";
 import { importApplications } from "../../subgraphs/infrastructure/application/application.import";
 import { importDataCentres } from "../../subgraphs/infrastructure/data-centre/data-centre.import";

@@ -20,6 +20,7 @@ export function enumColumn<Value extends string>(options: EnumOptions<Value>): C
     ...options,
     sqlType: "text",
     expected,
+    choices: options.values.map(({ value, words: [vi = value] = [] }) => ({ en: value, vi })),
     read: (cell) => readWord(words, cell) ?? new CellProblem(expected),
     write: String,
   };
@@ -28,14 +29,18 @@ export function enumColumn<Value extends string>(options: EnumOptions<Value>): C
 /** Yes or no, in both languages. Staged as boolean. */
 export function booleanColumn(options: ColumnText): Column<boolean> {
   const words = wordsOf<boolean>([
-    [true, ["true", "yes", "có", "đúng", "1"]],
-    [false, ["false", "no", "không", "sai", "0"]],
+    [true, ["true", "yes", "có", "đúng", "1", "x", "✓", "✔", "☑", "đạt", "rồi", "y"]],
+    [false, ["false", "no", "không", "sai", "0", "không đạt", "chưa đạt", "chưa", "☐", "n"]],
   ]);
   const expected = "yes (có, true, 1) or no (không, false, 0)";
   return {
     ...options,
     sqlType: "boolean",
     expected,
+    choices: [
+      { en: "yes", vi: "có" },
+      { en: "no", vi: "không" },
+    ],
     read: (cell) => readWord(words, cell) ?? new CellProblem(expected),
     write: String,
   };

@@ -1,3 +1,5 @@
+import type { CellType } from "../row/file-row";
+
 /** What a cell becomes. Decimals, days and instants stay text: as a number or a Date they would change. */
 export type CellValue = string | number | boolean | readonly string[];
 
@@ -6,7 +8,37 @@ export class CellProblem {
   constructor(
     readonly expected: string,
     readonly hint?: string,
+    readonly more?: {
+      /** Names what many cells of a column may have in common: they are then told as one problem. */
+      cause?: string;
+      /** The value that the hint says; taken where hints are accepted. */
+      meant?: CellValue;
+    },
   ) {}
+}
+
+/** A value that was read of a cell which says it in another way than is usual: taken, and told. */
+export class ReadCell<Value extends CellValue = CellValue> {
+  constructor(
+    readonly value: Value,
+    /** How it was read, e.g. `a spreadsheet's serial number`; the cells of a column that share it are told together. */
+    readonly because: string,
+    readonly more?: {
+      /** The number that a cell such as 1.243 means where its point separates thousands. */
+      thousands?: string;
+      /** Whether it has a decimal comma: then a point in this file may separate thousands. */
+      hasDecimalComma?: boolean;
+      /** It was read as it is usually written, so nothing is told of it. */
+      isUsual?: boolean;
+    },
+  ) {}
+}
+
+/** The value of a reading, told or not. */
+export function plainValue<Value extends CellValue>(
+  read: Value | ReadCell<Value> | CellProblem,
+): Value | CellProblem {
+  return read instanceof ReadCell ? read.value : read;
 }
 
 /** What every column says about itself, whatever its type. */
@@ -29,8 +61,15 @@ export interface Column<Value extends CellValue = CellValue> extends ColumnText 
   sqlType: string;
   /** What a cell must be, as the end of `expected …`. */
   expected: string;
-  /** Reads a cell that is not empty. */
-  read(cell: string): Value | CellProblem;
+  /** The words that a cell may be, for the list of a template; absent where they are not few. */
+  choices?: readonly { en: string; vi: string }[];
+  /**
+   * Whether the staging table has a second column, `<key>_thousands`, with what a cell such as 1.243 means where its
+   * point separates thousands; null where there is one reading only. The definition's `settle` decides.
+   */
+  hasThousands?: boolean;
+  /** Reads a cell that is not empty. `type` is what a workbook says of it. */
+  read(cell: string, type?: CellType): Value | ReadCell<Value> | CellProblem;
   /**
    * The cell of a value from the database; the inverse of `read`. The exporter reads back what it wrote and
    * refuses what is not the same, so `write` need not check.

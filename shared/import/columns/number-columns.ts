@@ -1,5 +1,7 @@
 import { plainDecimal } from "../../base/number/plain-decimal";
-import { CellProblem, type Column, type ColumnText } from "./column";
+import type { CellType } from "../row/file-row";
+import { CellProblem, type Column, type ColumnText, ReadCell } from "./column";
+import { type ReadNumber, readNumber } from "./read-number";
 
 export interface IntegerOptions extends ColumnText {
   /** Smallest and largest, both allowed; those of PostgreSQL's integer by default. Safe integers only. */
@@ -15,10 +17,14 @@ export function integerColumn(options: IntegerOptions): Column<number> {
     ...options,
     sqlType: "bigint",
     expected,
-    read: (cell) => {
-      if (!/^(?:0|-?[1-9]\d*)$/.test(cell)) return new CellProblem(expected, hintOf(cell));
-      const number = Number(cell);
-      return cell.length <= 17 && number >= min && number <= max ? number : new CellProblem(expected);
+    read: (cell, type) => {
+      const read = readNumber(cell, { isWhole: true, type });
+      if (typeof read !== "object") return new CellProblem(expected, ...hintOf(cell));
+      const { digits } = read;
+      if (digits.includes(".")) return new CellProblem(expected);
+      const number = Number(digits);
+      if (digits.length > 17 || number < min || number > max) return new CellProblem(expected);
+      return read.because === undefined ? number : told(number, read);
     },
     write: String,
   };
@@ -30,11 +36,13 @@ export interface DecimalOptions extends ColumnText {
   max?: number;
   /** Most digits after the point; 10 by default. 0 for an amount in VND. */
   scale?: number;
+  /** Whether it depends on the row if 1.243 can have decimals (`Column.hasThousands`). */
+  hasThousands?: boolean;
 }
 
 const maxDigits = 38;
 
-/** A decimal number with a point, exact to its last digit. Staged as numeric. */
+/** A decimal number, exact to its last digit. Staged as numeric. */
 export function decimalColumn(options: DecimalOptions): Column<string> {
   const { min, max, scale = 10 } = options;
   const expected = `a number${rangeOf(min, max)}${scale === 0 ? " without a fraction" : ""}`;
@@ -42,17 +50,21 @@ export function decimalColumn(options: DecimalOptions): Column<string> {
     ...options,
     sqlType: "numeric",
     expected,
-    read: (cell) => {
-      const parts = /^-?(0|[1-9]\d*)(?:\.(\d+))?$/.exec(cell);
-      if (!parts) return new CellProblem(expected, hintOf(cell));
-      const fraction = parts[2]?.length ?? 0;
-      if (fraction > scale) return new CellProblem(expected, `at most ${scale} digits after the point`);
-      if ((parts[1]?.length ?? 0) + fraction > maxDigits) {
+    read: (cell, type) => {
+      const read = readNumber(cell, { isWhole: scale === 0, type });
+      if (typeof read !== "object") return new CellProblem(expected, ...hintOf(cell));
+      const { digits } = read;
+      const [whole = "", fraction = ""] = digits.replace("-", "").split(".");
+      if (fraction.length > scale) {
+        return new CellProblem(expected, `at most ${scale} digits after the point`);
+      }
+      if (whole.length + fraction.length > maxDigits) {
         return new CellProblem(expected, `at most ${maxDigits} digits`);
       }
-      const number = Number(cell);
+      const number = Number(digits);
       const within = (min === undefined || number >= min) && (max === undefined || number <= max);
-      return within ? cell : new CellProblem(expected);
+      if (!within) return new CellProblem(expected);
+      return read.because === undefined && read.thousands === undefined ? digits : told(digits, read);
     },
     write: (value) => (typeof value === "number" ? plainDecimal(value) : String(value)),
   };
@@ -65,29 +77,52 @@ export function shareColumn(options: ColumnText): Column<string> {
   return {
     ...decimal,
     expected,
-    read: (cell) => {
-      const read = decimal.read(cell);
-      return read instanceof CellProblem ? new CellProblem(expected, percentHint(cell) ?? read.hint) : read;
+    read: (cell, type) => {
+      const read = decimal.read(cell, type);
+      if (!(read instanceof CellProblem)) return read;
+      const [hint, more] = percentHint(cell, type) ?? [read.hint, read.more];
+      return new CellProblem(expected, hint, more);
     },
   };
 }
 
-/** 85.89 or 85.89 % where 0.8589 is meant. */
-function percentHint(cell: string): string | undefined {
-  const percent = /^(\d{1,3}(?:\.\d+)?)\s*%?$/.exec(cell)?.[1];
-  if (percent === undefined || Number(percent) > 100) return undefined;
-  return `if ${cell} means per cent, write ${plainDecimal(Number((Number(percent) / 100).toPrecision(12)))}`;
+type Hint = [hint: string | undefined, more?: CellProblem["more"]];
+
+/** 85.89 or 85,89 % where 0.8589 is meant. */
+function percentHint(cell: string, type: CellType | undefined): Hint | undefined {
+  const read = readNumber(cell.replace(/ ?%$/, ""), { isWhole: false, type });
+  const percent = typeof read === "object" ? Number(read.digits) : -1;
+  if (percent < 0 || percent > 100) return undefined;
+  const share = plainDecimal(Number((percent / 100).toPrecision(12)));
+  return [`if ${cell} means per cent, write ${share}`, { cause: "per cent", meant: share }];
 }
 
-function hintOf(cell: string): string | undefined {
-  if (/^-?\d{1,3}([.,])\d{3}(\1\d{3})+$/.test(cell)) return "write it without thousands separators";
+function told<Value extends string | number>(
+  value: Value,
+  { because, ...read }: ReadNumber,
+): ReadCell<Value> {
+  const more = {
+    ...(read.thousands !== undefined && { thousands: read.thousands }),
+    ...(read.hasDecimalComma && { hasDecimalComma: true }),
+    ...(because === undefined && { isUsual: true }),
+  };
+  return new ReadCell<Value>(value, because ?? "", Object.keys(more).length > 0 ? more : undefined);
+}
+
+function hintOf(cell: string): Hint {
   if (/^-?\d{1,3},\d{3}$/.test(cell)) {
     const point = cell.replace(",", ".");
-    return `the comma may be a decimal comma or a thousands separator: write ${point} or ${cell.replace(",", "")}`;
+    const hint = `the comma may be a decimal comma or a thousands separator: write ${point} or ${cell.replace(",", "")}`;
+    return [hint, { cause: "comma" }];
   }
-  if (/^-?\d+,\d+$/.test(cell)) return `write it with a decimal point: ${cell.replace(",", ".")}`;
-  if (/^-?0\d/.test(cell)) return "write it without leading zeros";
-  return undefined;
+  if (/^-?\d+(?:[.,]\d+)?[eE][+-]?\d+$/.test(cell)) {
+    return [
+      "the spreadsheet has shortened it: show the column as a number, and save anew",
+      { cause: "shortened" },
+    ];
+  }
+  if (/^-?0\d/.test(cell)) return ["write it without leading zeros", { cause: "leading zeros" }];
+  return [undefined];
 }
 
 function rangeOf(min: number | undefined, max: number | undefined): string {

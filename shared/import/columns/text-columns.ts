@@ -1,4 +1,5 @@
 import { protectFormula, unprotectFormula } from "../../base/text/formula-text";
+import type { CellType } from "../row/file-row";
 import { CellProblem, type Column, type ColumnText } from "./column";
 
 export interface TextOptions extends ColumnText {
@@ -8,7 +9,7 @@ export interface TextOptions extends ColumnText {
   pattern?: { test: RegExp; expected: string };
 }
 
-/** Text, stored exactly as it came. Quoted cells may contain tabs and line breaks. */
+/** Text, stored as it came but for what nobody sees (`cleanCell`). Quoted cells may contain tabs and line breaks. */
 export function textColumn(options: TextOptions): Column<string> {
   const { maxLength = 500, pattern } = options;
   const expected = pattern?.expected ?? `a text of at most ${maxLength} characters`;
@@ -16,8 +17,8 @@ export function textColumn(options: TextOptions): Column<string> {
     ...options,
     sqlType: "text",
     expected,
-    read: (cell) => {
-      const text = withoutApostrophe(cell);
+    read: (cell, type) => {
+      const text = withoutApostrophe(cell, type);
       if (text instanceof CellProblem) return text;
       if (controlCharacter.test(text)) return new CellProblem("a text without control characters");
       if (text.trim() === "") return new CellProblem(expected, "it holds nothing but blanks");
@@ -33,23 +34,33 @@ export function textColumn(options: TextOptions): Column<string> {
 export interface CodesOptions extends ColumnText {
   /** What the codes are, e.g. `codes of organizations`. */
   what: string;
+  /** Whether names may stand for them, which a check then finds (`KnownNames`). */
+  hasNames?: boolean;
   /** Most codes in a cell; 100 by default. */
   maxCodes?: number;
 }
 
 const code = /^[\p{L}\p{N}][\p{L}\p{N}._/-]{0,63}$/u;
+const name = /^[\p{L}\p{N}][\p{L}\p{N}\p{M} .,'’&()/–-]{0,299}$/u;
 
-/** A list of codes, each once, with `;`, `,` or `|` between them. */
+/**
+ * A list of codes, each once, with `;`, `,`, `|` or a line break between them. Where names may stand for codes, a comma belongs
+ * to a name as soon as anything else separates them.
+ */
 export function codesColumn(options: CodesOptions): Column<readonly string[]> {
-  const { what, maxCodes = 100 } = options;
+  const { what, maxCodes = 100, hasNames = false } = options;
   const expected = `${what} with ; between them`;
   return {
     ...options,
     sqlType: "text[]",
     expected,
     read: (cell) => {
-      const codes = cell.split(/[;,|]/).map((part) => part.trim());
-      const bad = codes.find((part) => !code.test(part));
+      const between = hasNames && /[;|\n]/.test(cell) ? /[;|\n]/ : /[;,|\n]/;
+      const codes = cell
+        .replace(/[;,|\s]+$/, "")
+        .split(between)
+        .map((part) => part.trim());
+      const bad = codes.find((part) => !(hasNames ? name : code).test(part));
       if (bad !== undefined) return new CellProblem(expected, `${JSON.stringify(bad)} is no code`);
       const twice = codes.find((part, index) => codes.indexOf(part) !== index);
       if (twice !== undefined) return new CellProblem(expected, `${twice} is there twice`);
@@ -62,12 +73,19 @@ export function codesColumn(options: CodesOptions): Column<readonly string[]> {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for.
 const controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff]/;
 
-function withoutApostrophe(cell: string): string | CellProblem {
-  return (
-    unprotectFormula(cell) ??
-    new CellProblem(
-      "a text that a spreadsheet does not take for a formula",
-      "if it is meant as text, put an apostrophe (') before it",
-    )
+/** A dash or a plus before a word is an item of a list, and no formula: there is neither a call nor another program in it. */
+const listItem = /^[-+]\s*\p{L}[^|=!]*$/u;
+const call = /[A-Za-z_][\w.]*\(|^[-+]\s*\$?[A-Za-z]{1,3}\$?\d/;
+
+function withoutApostrophe(cell: string, type: CellType | undefined): string | CellProblem {
+  // What a workbook says is text has never been a formula, and keeps its apostrophe.
+  if (type === "text") return cell;
+  const text = unprotectFormula(cell);
+  if (text !== undefined) return text;
+  if (listItem.test(cell) && !call.test(cell)) return cell;
+  return new CellProblem(
+    "a text that a spreadsheet does not take for a formula",
+    "if it is meant as text, put an apostrophe (') before it",
+    { cause: "formula" },
   );
 }

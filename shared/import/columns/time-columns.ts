@@ -1,5 +1,7 @@
-import { type CalendarDay, isCalendarDay } from "../../base/clock/calendar-day";
-import { CellProblem, type Column, type ColumnText } from "./column";
+import type { CalendarDay } from "../../base/clock/calendar-day";
+import type { CellType } from "../row/file-row";
+import { CellProblem, type Column, type ColumnText, ReadCell } from "./column";
+import { isDay, type NoDay, type ReadDay, readDay } from "./read-day";
 
 export interface DayOptions extends ColumnText {
   /** First and last day, both allowed; 1900-01-01 and 2100-12-31 by default. A year 0025 is a slip. */
@@ -7,7 +9,7 @@ export interface DayOptions extends ColumnText {
   max?: CalendarDay;
 }
 
-/** A calendar day: 2025-11-14 or 14/11/2025, and nothing else. Staged as date. */
+/** A calendar day: 2025-11-14, 14/11/2025, and the other ways of `readDay`. Staged as date. */
 export function dayColumn(options: DayOptions): Column<CalendarDay> {
   const { min = "1900-01-01", max = "2100-12-31" } = options;
   const expected = "a day as 2025-11-14 or 14/11/2025";
@@ -16,9 +18,14 @@ export function dayColumn(options: DayOptions): Column<CalendarDay> {
     sqlType: "date",
     expected,
     read: (cell) => {
-      const day = readDay(cell);
-      if (day instanceof CellProblem) return new CellProblem(expected, day.hint);
-      return day >= min && day <= max ? day : new CellProblem(`a day from ${min} to ${max}`);
+      const read = readKnown(cell);
+      if (!isDay(read) || read.offset !== undefined) return refuse(expected, isDay(read) ? {} : read);
+      const { day, time = "00:00:00", because } = read;
+      if (day < min || day > max) return new CellProblem(`a day from ${min} to ${max}`);
+      if (Number.parseFloat(time.replaceAll(":", "")) !== 0) {
+        return new ReadCell(day, "the time of the day was left out");
+      }
+      return because === undefined ? day : new ReadCell(day, because);
     },
     write: String,
   };
@@ -35,40 +42,52 @@ export function instantColumn(options: ColumnText): Column<string> {
     ...options,
     sqlType: "timestamptz",
     expected,
-    read: (cell) => {
-      const parts = instant.exec(cell);
-      if (!parts) return new CellProblem(expected);
-      const [, dayText = "", hours, minutes, seconds = "00", fraction = "", offset = "+07:00"] = parts;
-      const day = readDay(dayText);
-      if (day instanceof CellProblem) return new CellProblem(expected, day.hint);
+    read: (cell, type) => {
+      const plain = plainInstant.exec(cell);
+      const read = plain ? ofPlain(plain) : readDay(cell);
+      if (!isDay(read)) return refuse(expected, read);
+      const { day, time = timeOf(read, type), offset = "+07:00", because } = read;
+      if (time === undefined) return new CellProblem(expected, "the time is missing", { cause: "no time" });
       if (day < "1900-01-01" || day > "2100-12-31") {
         return new CellProblem("an instant from 1900-01-01 to 2100-12-31");
       }
-      return `${day}T${hours}:${minutes}:${seconds}${fraction}${offset}`;
+      const instant = `${day}T${time}${offset}`;
+      return because === undefined ? instant : new ReadCell(instant, because);
     },
     write: (value) => (value instanceof Date ? value.toISOString() : String(value)),
   };
 }
 
-const instant =
+/** The commonest form: millions of cells have it, each another. Its day is looked up among those that were read. */
+const plainInstant =
   /^(\S{10})[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(\.\d{1,6})?)?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)?$/;
 
-/** Days that were read before: a file has few different ones, and millions of cells. */
-const known = new Map<string, CalendarDay | CellProblem>();
-const mostKnown = 10_000;
-
-function readDay(cell: string): CalendarDay | CellProblem {
-  let day = known.get(cell);
-  if (day === undefined) {
-    day = readNewDay(cell);
-    if (cell.length === 10 && known.size < mostKnown) known.set(cell, day);
-  }
-  return day;
+function ofPlain(parts: RegExpExecArray): ReadDay | NoDay {
+  const [, dayText = "", hours, minutes, seconds = "00", fraction = "", offset] = parts;
+  const read = readKnown(dayText);
+  if (!isDay(read)) return read;
+  return { day: read.day, time: `${hours}:${minutes}:${seconds}${fraction}`, ...(offset && { offset }) };
 }
 
-function readNewDay(cell: string): CalendarDay | CellProblem {
-  const local = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(cell);
-  const day = local ? `${local[3]}-${local[2]}-${local[1]}` : cell;
-  if (isCalendarDay(day)) return day;
-  return new CellProblem("", /^\d{4}-\d{2}-\d{2}$/.test(day) ? "there is no such day" : undefined);
+/** A day of a workbook that is midnight is shown without its time, and so is a serial number without a fraction. */
+function timeOf({ because }: ReadDay, type: CellType | undefined): string | undefined {
+  return because !== undefined || type === "day" ? "00:00:00" : undefined;
+}
+
+/** Days that were read before: a file has few different ones, and millions of cells. */
+const known = new Map<string, ReadDay | NoDay>();
+const mostKnown = 10_000;
+
+function readKnown(cell: string): ReadDay | NoDay {
+  let read = known.get(cell);
+  if (read === undefined) {
+    read = readDay(cell);
+    if (cell.length <= 20 && known.size < mostKnown) known.set(cell, read);
+  }
+  return read;
+}
+
+function refuse(expected: string, { hint, cause, meant }: NoDay): CellProblem {
+  const more = { ...(cause !== undefined && { cause }), ...(meant !== undefined && { meant }) };
+  return new CellProblem(expected, hint, Object.keys(more).length > 0 ? more : undefined);
 }

@@ -1,26 +1,7 @@
-/** A row of a file as it stands there; the header is one too. */
-export interface CsvRecord {
-  /** Line on which it begins, from 1. */
-  line: number;
-  /** Without quotes; blanks around a cell count only within quotes. */
-  cells: string[];
-  /** The problem of its quotes. */
-  faults: Fault[];
-  /** It has bytes that are no UTF-8, which has been reported. */
-  damaged: boolean;
-}
-
-/** A problem at a position of a file. `column` is counted from 0; none when the whole line is meant. */
-export interface Fault {
-  line: number;
-  column?: number;
-  expected: string;
-  got?: string;
-  hint?: string;
-}
+import type { Fault, FileRow } from "../row/file-row";
 
 interface OpenCell {
-  record: CsvRecord;
+  record: FileRow;
   text: string;
   /** Where its quote opened. */
   line: number;
@@ -47,8 +28,8 @@ export class CsvScanner {
   }
 
   /** Takes a line without its LF. Gives the row that ends with it, if one does. */
-  add(text: string, line: number, damaged = false): CsvRecord | undefined {
-    if (this.open || text.includes('"')) return this.scan(text, line, damaged);
+  add(text: string, line: number): FileRow | undefined {
+    if (this.open || text.includes('"')) return this.scan(text, line);
     const bare = text.endsWith("\r") ? text.slice(0, -1) : text;
     const cells = bare.split(this.delimiter);
     const faults: Fault[] = [];
@@ -57,12 +38,11 @@ export class CsvScanner {
         if (cell.includes("\r")) faults.push(strayReturn(line, column, cell));
       }
     }
-    return { line, cells: cells.map(withoutBlanks), faults, damaged };
+    return { line, cells: cells.map(withoutBlanks), faults };
   }
 
-  private scan(text: string, line: number, damaged: boolean): CsvRecord | undefined {
-    const record = this.open?.record ?? { line, cells: [], faults: [], damaged };
-    record.damaged ||= damaged;
+  private scan(text: string, line: number): FileRow | undefined {
+    const record = this.open?.record ?? { line, cells: [], faults: [] };
     let quoted = this.open && { text: this.open.text, line: this.open.line };
     const length = (this.open?.length ?? 0) + text.length + 1;
     this.open = undefined;
@@ -97,7 +77,7 @@ export class CsvScanner {
   }
 
   /** Adds the cell that begins at a position; returns where the next begins, beyond the line's end if none does. */
-  private addPlain(record: CsvRecord, text: string, at: number, line: number): number {
+  private addPlain(record: FileRow, text: string, at: number, line: number): number {
     const end = this.endOfCell(text, at);
     const cell = sliceOf(text, at, end);
     const column = record.cells.push(withoutBlanks(cell)) - 1;
@@ -109,7 +89,7 @@ export class CsvScanner {
     return end + 1;
   }
 
-  private addQuoted(record: CsvRecord, cell: string, text: string, at: number, line: number): number {
+  private addQuoted(record: FileRow, cell: string, text: string, at: number, line: number): number {
     const end = this.endOfCell(text, at);
     const rest = sliceOf(text, at, end);
     const column = record.cells.push(cell) - 1;
@@ -126,11 +106,36 @@ export class CsvScanner {
   }
 }
 
-/** The separator of a file, by the first line of its header: comma or semicolon, outside quotes. */
-export function sniffDelimiter(header: string): string {
-  const bare = header.replace(/"(?:[^"]|"")*("|$)/g, "");
-  const count = (character: string) => bare.split(character).length;
-  return count(";") > count(",") ? ";" : ",";
+const delimiters = [",", ";", "\t", "|"];
+
+/**
+ * The separator of a file: what a first line `sep=;` says, or what stands most often, and equally often in most lines, in the
+ * first of them, outside quotes. Not by the first line alone, which may be a title, nor by commas of a text.
+ */
+export function sniffDelimiter(head: string): string {
+  const told = delimiterLine(head.split("\n", 1)[0] ?? "");
+  if (told) return told;
+  const lines = head.replace(/"(?:[^"]|"")*("|$)/g, "").split("\n", mostSniffed);
+  const scores = delimiters.map((delimiter) => [delimiter, scoreOf(delimiter, lines)] as const);
+  return scores.reduce((best, one) => (one[1] > best[1] ? one : best))[0];
+}
+
+/** Lines that the separator is found by. */
+const mostSniffed = 40;
+
+/** The largest number of separators in lines that have the same number of them. */
+function scoreOf(delimiter: string, lines: readonly string[]): number {
+  const linesWith = new Map<number, number>();
+  for (const line of lines) {
+    const count = line.split(delimiter).length - 1;
+    linesWith.set(count, (linesWith.get(count) ?? 0) + 1);
+  }
+  return Math.max(0, ...[...linesWith].map(([count, number]) => count * number));
+}
+
+/** The separator that a line `sep=;` names, as spreadsheets read and write it before the header. */
+export function delimiterLine(line: string): string | undefined {
+  return /^"?sep=(.)"?\r?$/i.exec(line)?.[1];
 }
 
 /** A part of a line; the CR of the line's end does not belong to it. */

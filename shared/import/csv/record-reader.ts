@@ -1,8 +1,11 @@
 import { isUtf8 } from "node:buffer";
-import { type CsvRecord, CsvScanner, type Fault, sniffDelimiter } from "./csv-scanner";
-import { limits } from "./limits";
+import type { Fault, FileRow } from "../row/file-row";
+import { limits } from "../row/limits";
+import { CsvScanner, delimiterLine, sniffDelimiter } from "./csv-scanner";
 
 const newline = 0x0a;
+/** Of the begin of a file, what its separator is found by. */
+const sniffedBytes = 64 * 1024;
 const byteOrderMark = Buffer.from("\ufeff");
 
 /**
@@ -16,11 +19,12 @@ export class RecordReader {
   private pendingBytes = 0;
   private line = 0;
   private scanner: CsvScanner | undefined;
+  private delimiter: string | undefined;
 
   constructor(private readonly report: (fault: Fault) => void) {}
 
   /** Takes the next bytes and gives the rows that end within them. */
-  push(chunk: Buffer): CsvRecord[] {
+  push(chunk: Buffer): FileRow[] {
     const end = chunk.lastIndexOf(newline) + 1;
     if (this.stopped) return [];
     if (end === 0) {
@@ -28,6 +32,8 @@ export class RecordReader {
       if (this.pendingBytes > limits.row) this.stopAtLimit(this.line + 1);
       return [];
     }
+    // By all that has come, its last line included, which may be the only one of data.
+    if (this.delimiter === undefined) this.sniff(Buffer.concat([...this.pending, chunk]));
     const block = Buffer.concat([...this.pending, chunk.subarray(0, end)]);
     this.pending = [];
     this.pendingBytes = 0;
@@ -36,15 +42,22 @@ export class RecordReader {
   }
 
   /** The last row, when the file does not end with a line break. */
-  end(): CsvRecord[] {
+  end(): FileRow[] {
     if (this.stopped) return [];
-    const records = this.readBlock(Buffer.concat(this.pending));
+    const rest = Buffer.concat(this.pending);
+    if (this.delimiter === undefined) this.sniff(rest);
+    const records = this.readBlock(rest);
     const quote = this.scanner?.openQuote;
     if (!this.stopped && quote) {
       const expected = "a closing quote; the one that opens here is never closed";
       this.stop({ line: quote.line, column: quote.column, expected });
     }
     return records;
+  }
+
+  private sniff(head: Buffer): void {
+    const start = head.subarray(0, 3).equals(byteOrderMark) ? 3 : 0;
+    this.delimiter = sniffDelimiter(head.toString("utf8", start, sniffedBytes));
   }
 
   private buffer(bytes: Buffer): void {
@@ -54,15 +67,10 @@ export class RecordReader {
     this.pendingBytes += bytes.length;
   }
 
-  private readBlock(block: Buffer): CsvRecord[] {
-    const firstBytes = this.line === 0 && block.length >= 2 ? block.readUInt16BE(0) : 0;
-    if (firstBytes === 0xfffe || firstBytes === 0xfeff) {
-      this.stop({ line: 1, expected: "UTF-8", got: "UTF-16", hint: "save the file as CSV UTF-8" });
-      return [];
-    }
+  private readBlock(block: Buffer): FileRow[] {
     const hasByteOrderMark = this.line === 0 && block.subarray(0, 3).equals(byteOrderMark);
     const valid = isUtf8(block);
-    const records: CsvRecord[] = [];
+    const records: FileRow[] = [];
     for (let from = hasByteOrderMark ? 3 : 0; from < block.length; ) {
       const found = block.indexOf(newline, from);
       const end = found < 0 ? block.length : found;
@@ -76,7 +84,7 @@ export class RecordReader {
     return records;
   }
 
-  private readLine(text: string, damaged: boolean): CsvRecord | undefined {
+  private readLine(text: string, damaged: boolean): FileRow | undefined {
     this.line += 1;
     const quote = this.scanner?.openQuote;
     if (text.length + (quote?.length ?? 0) > limits.row) {
@@ -84,16 +92,22 @@ export class RecordReader {
       return undefined;
     }
     if (!quote && text.trim() === "") return undefined;
-    if (damaged) this.reportDamage(text);
-    this.scanner ??= new CsvScanner(sniffDelimiter(text));
-    return this.scanner.add(text, this.line, damaged);
+    if (this.line === 1 && delimiterLine(text)) return undefined;
+    if (damaged) {
+      this.reportDamage(text);
+      return undefined;
+    }
+    this.scanner ??= new CsvScanner(this.delimiter ?? ",");
+    return this.scanner.add(text, this.line);
   }
 
+  /** One line that is no UTF-8 tells that none is; with each of them told, nobody would find what to do. */
   private reportDamage(text: string): void {
     const at = text.indexOf("\ufffd");
     const got = text.slice(Math.max(0, at - 20), at + 20);
-    const hint = "save the file as CSV UTF-8";
-    this.report({ line: this.line, expected: "UTF-8", got, hint });
+    const hint =
+      "the file has another encoding, such as Windows-1258: save it as CSV UTF-8, or as Excel Workbook (.xlsx)";
+    this.stop({ line: this.line, expected: "UTF-8", got, hint });
   }
 
   private stopAtLimit(line: number): void {
@@ -119,7 +133,7 @@ export class RecordReader {
 export async function* readRecords(
   chunks: AsyncIterable<Buffer>,
   report: (fault: Fault) => void,
-): AsyncGenerator<CsvRecord[], void, undefined> {
+): AsyncGenerator<FileRow[], void, undefined> {
   const reader = new RecordReader(report);
   for await (const chunk of chunks) {
     yield reader.push(chunk);

@@ -1,7 +1,7 @@
 import sql, { raw, type Sql } from "sql-template-tag";
 import type { CalendarDay } from "../../base/clock/calendar-day";
 import type { Database } from "../../database/database";
-import type { SetCheck } from "../import-definition";
+import type { SetCheck } from "../definition/import-definition";
 
 /** Keys that all began on one day, before which others stood, some of them under the same keys. */
 export interface CurrentKeys {

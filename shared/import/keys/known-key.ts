@@ -1,5 +1,5 @@
 import sql, { raw } from "sql-template-tag";
-import type { SetCheck } from "../import-definition";
+import type { SetCheck } from "../definition/import-definition";
 
 export interface KnownKeyOptions<Key extends string> {
   /** Column of the import; text, or a list of codes. */

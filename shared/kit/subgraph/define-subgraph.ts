@@ -3,7 +3,7 @@ import type { BuildSchemaOptions } from "type-graphql";
 import type { CopiedFact } from "../../base/project/gateway-declarations";
 import type { DataSourceOptions } from "../../database/data-source";
 import type { Seed } from "../../database/seed";
-import type { ImportDefinition } from "../../import/import-definition";
+import type { ImportDefinition } from "../../import/definition/import-definition";
 import { AddAudit1764500000000 } from "../audit/add-audit";
 import { AuditEntry } from "../audit/audit-entry";
 import { auditResolver } from "../audit-api/audit-resolver";
@@ -11,6 +11,7 @@ import type { ClockChanges } from "../change-stream/clock-changes";
 import type { CodesOf } from "../codes/find-codes";
 import type { SubgraphContext, SubgraphLoader } from "../context/context";
 import type { Cube } from "../cube/cube";
+import { importsResolver } from "../import-api/imports-resolver";
 import type { SubgraphRoute } from "./subgraph-route";
 
 /** Everything that a subgraph is made of: `subgraph.ts` of its folder holds nothing but this. */
@@ -64,7 +65,11 @@ export function defineSubgraph(parts: SubgraphParts): Subgraph {
     ...{ ...parts, name },
     entities: [...Object.values(parts.entities), AuditEntry],
     migrations: [...Object.values(parts.migrations), AddAudit1764500000000],
-    resolvers: [...parts.resolvers, auditResolver(name)],
+    resolvers: [
+      ...parts.resolvers,
+      auditResolver(name),
+      ...((parts.imports?.length ?? 0) > 0 ? [importsResolver(name)] : []),
+    ],
   };
 }
 

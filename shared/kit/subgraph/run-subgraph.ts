@@ -20,6 +20,7 @@ import { runSeeds } from "../../database/seed";
 import { createInternalTokenVerifier } from "../../http/identity/internal-token";
 import { ensureKeys, readPublicKey } from "../../http/identity/keys";
 import { tokensOf } from "../../http/identity/token-issuer";
+import { readSentences } from "../../import/report/translate";
 import { runImport } from "../../import/run-import";
 import { Audit } from "../audit/audit";
 import { recordImport } from "../audit/record-import";
@@ -114,7 +115,8 @@ function importFiles(subgraph: Subgraph, environment: Environment): Promise<numb
   };
   const clock = () => clockFrom(environment.GRAPH_NOW || undefined);
   const { stdin, stdout, stderr } = process;
-  return runImport({ name, imports }, process.argv.slice(3), {
+  const sentences = () => readSentences(subgraph.directory, "imports.vi.json");
+  return runImport({ name, imports, sentences }, process.argv.slice(3), {
     open,
     tokens: () => tokensOf(environment, systemClock),
     clock,

@@ -30,10 +30,12 @@ import { createHttpApp } from "../../http/server/http-app";
 import { openAnswerStates } from "../answer-state/open-answer-states";
 import { registerAnswerStates } from "../answer-state/register-answer-states";
 import type { Audit } from "../audit/audit";
+import { recordImport } from "../audit/record-import";
 import { atMidnight } from "../change-stream/clock-changes";
 import { registerChanges } from "../change-stream/register-changes";
 import type { CodeCache } from "../context/code-cache";
 import { SubgraphContext } from "../context/context";
+import { registerImports } from "../import-http/register-imports";
 import type { Statistics } from "../statistics/statistics";
 import { buildFederatedSchema } from "./build-schema";
 import { checkInput } from "./check-input";
@@ -161,6 +163,11 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   if (states) registerAnswerStates(app, { states, clock, workOf: (request) => workOfRequest.get(request) });
   mountApollo(app, server, async (request, reply) => contextOf(request, reply, longestQueryMs));
   registerRoutes(app, subgraph.routes ?? [], options.publicUrl, contextOf);
+  registerImports(app, subgraph, {
+    ...{ dataSource, clock, log, record: recordImport },
+    viewerOf: (request) => stated.get(request)?.viewer ?? publicViewer,
+    refused: (viewer, operation, code) => audit.refused({ viewer, operation, keys: [] }, code),
+  });
   const bell = subgraph.hasChangeLog ? createChangeBell(urlOf(dataSource), subgraph.name, log) : undefined;
   if (bell) registerChanges(app, { database: Database.of(dataSource), bell, clock, clockChanges, log });
 

@@ -1,6 +1,6 @@
 import { type CalendarDay, today } from "../../../shared/base/clock/calendar-day";
 import { badInput, GraphError } from "../../../shared/base/errors/graph-error";
-import type { SetCheck } from "../../../shared/import/import-definition";
+import type { SetCheck } from "../../../shared/import/definition/import-definition";
 import { currentKey } from "../../../shared/import/keys/current-key";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { cityCode } from "../../common/city/city-code";

@@ -1,9 +1,10 @@
 import sql from "sql-template-tag";
 import { codeColumn } from "../../../shared/import/columns/code-column";
 import { textColumn } from "../../../shared/import/columns/text-columns";
-import { defineImport } from "../../../shared/import/import-definition";
+import { defineImport } from "../../../shared/import/definition/import-definition";
 import { knownKey } from "../../../shared/import/keys/known-key";
 import { upsertRows } from "../../../shared/import/upsert-rows";
+import { organizationNames } from "../input/organization-names";
 
 /** Applications that units work with, one row each as it is now. */
 export const importApplications = defineImport({
@@ -45,6 +46,7 @@ export const importApplications = defineImport({
     code !== null && code === replaced_by
       ? [{ column: "replaced_by", expected: "the code of another application" }]
       : [],
+  names: [organizationNames("owner")],
   checks: [
     knownKey({ column: "owner", isIn: "organization.code", expected: "the code of a known organization" }),
     knownKey({

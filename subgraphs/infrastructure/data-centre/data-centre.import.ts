@@ -3,7 +3,7 @@ import { codeColumn } from "../../../shared/import/columns/code-column";
 import { decimalColumn, integerColumn } from "../../../shared/import/columns/number-columns";
 import { textColumn } from "../../../shared/import/columns/text-columns";
 import { dayColumn } from "../../../shared/import/columns/time-columns";
-import { defineImport } from "../../../shared/import/import-definition";
+import { defineImport } from "../../../shared/import/definition/import-definition";
 import { upsertRows } from "../../../shared/import/upsert-rows";
 
 /** Data centres, one row each as it is now. */

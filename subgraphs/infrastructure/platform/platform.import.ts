@@ -3,9 +3,10 @@ import { codeColumn } from "../../../shared/import/columns/code-column";
 import { integerColumn } from "../../../shared/import/columns/number-columns";
 import { textColumn } from "../../../shared/import/columns/text-columns";
 import { dayColumn } from "../../../shared/import/columns/time-columns";
-import { defineImport } from "../../../shared/import/import-definition";
+import { defineImport } from "../../../shared/import/definition/import-definition";
 import { knownKey } from "../../../shared/import/keys/known-key";
 import { upsertRows } from "../../../shared/import/upsert-rows";
+import { organizationNames } from "../input/organization-names";
 
 /** Platforms, one row each as it is now: who operates it, since when, for how many. */
 export const importPlatforms = defineImport({
@@ -68,6 +69,7 @@ export const importPlatforms = defineImport({
   key: ["code"],
   checkRow: ({ launched_on: day }, { today }) =>
     day !== null && day > today ? [{ column: "launched_on", expected: `a day up to today, ${today}` }] : [],
+  names: [organizationNames("owner")],
   checks: [
     knownKey({ column: "owner", isIn: "organization.code", expected: "the code of a known organization" }),
   ],

@@ -109,7 +109,7 @@ it("names every bad row with line and column, and changes nothing", async () => 
     expect.stringMatching(/^line 5, column C \(Ngày đánh giá\): expected a day from 2025-07-01/),
     expect.stringMatching(/^line 6, column D \(Đạt\): expected yes/),
     'line 7, column A (Mã đơn vị): expected the code of a ward or commune, got "99999".',
-    'line 9, column A (Mã đơn vị): expected another unit, criterion, assessed_on than that of an earlier line, got "00008, LAN, 2025-11-14, as in line 8".',
+    'line 9, column A (Mã đơn vị): expected another unit, criterion, assessed_on than that of an earlier line, got "00008, LAN, 2025-11-14" – as in line 8.',
     "7 problems. Nothing was changed.",
   ]);
   expect(await everything()).toEqual(before);

@@ -2,8 +2,13 @@ import sql from "sql-template-tag";
 import { booleanColumn, enumColumn } from "../../../shared/import/columns/choice-columns";
 import { textColumn } from "../../../shared/import/columns/text-columns";
 import { dayColumn } from "../../../shared/import/columns/time-columns";
-import { defineImport, type ImportCounts, type StagedRows } from "../../../shared/import/import-definition";
+import {
+  defineImport,
+  type ImportCounts,
+  type StagedRows,
+} from "../../../shared/import/definition/import-definition";
 import { firstDayOfUnits } from "../../common/unit/first-day-of-units";
+import { unitNames } from "../../common/unit/unit-names";
 import { ReadinessCriterion } from "../administrative-unit/readiness-criterion";
 import { currentUnit } from "../administrative-unit/refuse-former-unit";
 import { problemIf } from "../input/row-problem";
@@ -19,7 +24,6 @@ export const importReadiness = defineImport({
       required: true,
       example: "00004",
       explanation: "Official code of the ward or commune, with its zeros.",
-      pattern: { test: /^\d{5}$/, expected: "five digits, e.g. 00004" },
     }),
     criterion: enumColumn({
       header: { en: "Criterion", vi: "Tiêu chí" },
@@ -65,6 +69,15 @@ export const importReadiness = defineImport({
   key: ["unit", "criterion", "assessed_on"],
   checkRow: ({ assessed_on }, { today }) =>
     problemIf(assessed_on !== null && assessed_on > today, "assessed_on", `a day up to today, ${today}`),
+  names: [unitNames("unit")],
+  undo: [
+    {
+      table: "readiness_assessment",
+      rows: (staged) => sql`(t.unit_code, t.criterion, t.assessed_on)
+        IN (SELECT unit, criterion::readiness_criterion, assessed_on FROM ${staged})`,
+    },
+  ],
+  owner: { staged: sql`'U' || s.unit` },
   checks: [
     currentUnit("unit"),
     {

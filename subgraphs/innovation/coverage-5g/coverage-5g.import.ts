@@ -1,26 +1,15 @@
 import sql from "sql-template-tag";
-import { CellProblem, type Column, type ColumnText } from "../../../shared/import/columns/column";
+import { monthColumn } from "../../../shared/import/columns/month-column";
 import { integerColumn } from "../../../shared/import/columns/number-columns";
 import { textColumn } from "../../../shared/import/columns/text-columns";
-import { defineImport, type ImportCounts, type StagedRows } from "../../../shared/import/import-definition";
+import {
+  defineImport,
+  type ImportCounts,
+  type StagedRows,
+} from "../../../shared/import/definition/import-definition";
 import { currentKey } from "../../../shared/import/keys/current-key";
 import { currentUnits } from "../../common/unit/current-units";
-
-/** A calendar month, as 2025-11 or 11/2025. Staged as the date of its first day. */
-function monthColumn(options: ColumnText): Column<string> {
-  const expected = "a month as 2025-11 or 11/2025";
-  return {
-    ...options,
-    sqlType: "date",
-    expected,
-    read: (cell) => {
-      const [, month, year] = /^(\d{2})\/(\d{4})$/.exec(cell) ?? [];
-      const text = month === undefined ? cell : `${year}-${month}`;
-      return /^20\d{2}-(0[1-9]|1[0-2])$/.test(text) ? `${text}-01` : new CellProblem(expected);
-    },
-    write: (value) => String(value).slice(0, 7),
-  };
-}
+import { unitNames } from "../../common/unit/unit-names";
 
 /** Coverage of wards and communes by month. The city has no rows of its own: it is the sum of its units. */
 export const importCoverage = defineImport({
@@ -65,6 +54,14 @@ export const importCoverage = defineImport({
     month !== null && month > today
       ? [{ column: "month", expected: `a month that has begun by ${today}` }]
       : [],
+  names: [unitNames("unit")],
+  undo: [
+    {
+      table: "coverage_5g",
+      rows: (staged) => sql`(t.unit_code, t.month) IN (SELECT unit, month FROM ${staged})`,
+    },
+  ],
+  owner: { staged: sql`'U' || s.unit` },
   checks: [
     currentKey(currentUnits, {
       ...{

@@ -1,5 +1,5 @@
 import { textColumn } from "../../../shared/import/columns/text-columns";
-import { defineImport } from "../../../shared/import/import-definition";
+import { defineImport } from "../../../shared/import/definition/import-definition";
 import { upsertRows } from "../../../shared/import/upsert-rows";
 import { expectedUrl, isWebUrl } from "../../../shared/kit/mutation/web-url";
 

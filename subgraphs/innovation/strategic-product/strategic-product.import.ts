@@ -3,7 +3,7 @@ import { enumColumn } from "../../../shared/import/columns/choice-columns";
 import { codeColumn } from "../../../shared/import/columns/code-column";
 import { textColumn } from "../../../shared/import/columns/text-columns";
 import { dayColumn } from "../../../shared/import/columns/time-columns";
-import { defineImport } from "../../../shared/import/import-definition";
+import { defineImport } from "../../../shared/import/definition/import-definition";
 import { knownKey } from "../../../shared/import/keys/known-key";
 import { upsertRows } from "../../../shared/import/upsert-rows";
 import { ProductStage } from "./strategic-product";

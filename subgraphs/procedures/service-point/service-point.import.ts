@@ -2,10 +2,11 @@ import sql from "sql-template-tag";
 import { booleanColumn } from "../../../shared/import/columns/choice-columns";
 import { codeColumn } from "../../../shared/import/columns/code-column";
 import { textColumn } from "../../../shared/import/columns/text-columns";
-import { defineImport } from "../../../shared/import/import-definition";
+import { defineImport } from "../../../shared/import/definition/import-definition";
 import { currentKey } from "../../../shared/import/keys/current-key";
 import { upsertRows } from "../../../shared/import/upsert-rows";
 import { currentUnits } from "../../common/unit/current-units";
+import { unitNames } from "../../common/unit/unit-names";
 
 /** Service points, one row each in its current state. */
 export const importServicePoints = defineImport({
@@ -41,6 +42,7 @@ export const importServicePoints = defineImport({
     code?.startsWith("D") && code !== `D${unit ?? ""}`
       ? [{ column: "code", expected: "D and the code of its unit" }]
       : [],
+  names: [unitNames("unit")],
   checks: [currentKey(currentUnits, { column: "unit", expected: "the code of a known ward or commune" })],
   apply: (staged) =>
     upsertRows(staged, {

@@ -3,8 +3,13 @@ import { enumColumn } from "../../../shared/import/columns/choice-columns";
 import { codeColumn } from "../../../shared/import/columns/code-column";
 import { codesColumn, textColumn } from "../../../shared/import/columns/text-columns";
 import { dayColumn } from "../../../shared/import/columns/time-columns";
-import { defineImport, type ImportCounts, type StagedRows } from "../../../shared/import/import-definition";
+import {
+  defineImport,
+  type ImportCounts,
+  type StagedRows,
+} from "../../../shared/import/definition/import-definition";
 import { knownKey } from "../../../shared/import/keys/known-key";
+import { organizationNames } from "../organization/organization-names";
 import { BottleneckKind } from "./bottleneck";
 
 /** Bottlenecks, one row each in its current state: published where a document is named, reported otherwise. */
@@ -50,6 +55,7 @@ export const importBottlenecks = defineImport({
       header: { en: "Organizations", vi: "Cơ quan xử lý" },
       required: true,
       what: "codes of organizations",
+      hasNames: true,
       example: "SKHCN; STC",
       explanation: "Codes of those who have to act.",
     }),
@@ -83,6 +89,7 @@ export const importBottlenecks = defineImport({
     ...problem(after(opened_on, resolved_on), "resolved_on", `no day before it was recorded, ${opened_on}`),
     ...problem(said_on !== null && source === null, "source", "the source that says it on that day"),
   ],
+  names: [organizationNames("organizations")],
   checks: [
     knownKey({
       column: "organizations",

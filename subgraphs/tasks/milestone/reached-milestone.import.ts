@@ -1,7 +1,11 @@
 import sql from "sql-template-tag";
 import { textColumn } from "../../../shared/import/columns/text-columns";
 import { dayColumn } from "../../../shared/import/columns/time-columns";
-import { defineImport, type ImportCounts, type StagedRows } from "../../../shared/import/import-definition";
+import {
+  defineImport,
+  type ImportCounts,
+  type StagedRows,
+} from "../../../shared/import/definition/import-definition";
 import { knownKey } from "../../../shared/import/keys/known-key";
 
 /** That milestones were reached: by a document where one is named, and by their owners otherwise. */

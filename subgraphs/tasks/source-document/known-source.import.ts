@@ -1,6 +1,10 @@
 import sql from "sql-template-tag";
 import { textColumn } from "../../../shared/import/columns/text-columns";
-import { defineImport, type ImportCounts, type StagedRows } from "../../../shared/import/import-definition";
+import {
+  defineImport,
+  type ImportCounts,
+  type StagedRows,
+} from "../../../shared/import/definition/import-definition";
 
 /** Sources that facts of this sector may cite, once innovation, which owns them, has recorded them. */
 export const importKnownSources = defineImport({

@@ -37,7 +37,7 @@ export async function timeImport(subgraph: string, file: string, url: string): P
   });
   const steps: { name: string; at: number }[] = [];
   createInterface(child.stderr).on("line", (line) => {
-    const name = /^(.+) \([^()]+\.csv\)$/.exec(line)?.[1];
+    const name = /^(.+) \([^()]+\.(?:csv|xlsx)\)$/.exec(line)?.[1];
     if (name !== undefined) steps.push({ name, at: performance.now() });
   });
   const lines: string[] = [];

@@ -1,6 +1,7 @@
 import { PassThrough, Readable } from "node:stream";
 import { fixedClock } from "../../../shared/base/clock/clock";
 import { namedAdmins } from "../../../shared/import/fixture/named-admins";
+import { readSentences } from "../../../shared/import/report/translate";
 import { runImport } from "../../../shared/import/run-import";
 import { recordImport } from "../../../shared/kit/audit/record-import";
 import type { Subgraph } from "../../../shared/kit/subgraph/define-subgraph";
@@ -20,21 +21,29 @@ export async function importText(
   { argv = [], now = testNow }: { argv?: string[]; now?: string } = {},
 ): Promise<ImportedText> {
   const stdout = new PassThrough();
-  const code = await runImport({ name, imports: subgraph.imports ?? [] }, ["-", ...argv], {
-    open: () => sourceOf({ name, ...subgraph }, url).initialize(),
-    record: recordImport,
-    clock: () => fixedClock(now),
-    environment: { IMPORT_TOKEN: "importer" },
-    tokens: namedAdmins,
-    stdin: Readable.from([Buffer.from(content)]),
-    stdout,
-    stderr: new PassThrough().resume(),
-  });
+  const code = await runImport(
+    {
+      name,
+      imports: subgraph.imports ?? [],
+      sentences: () => readSentences(subgraph.directory, "imports.vi.json"),
+    },
+    ["-", ...argv],
+    {
+      open: () => sourceOf({ name, ...subgraph }, url).initialize(),
+      record: recordImport,
+      clock: () => fixedClock(now),
+      environment: { IMPORT_TOKEN: "importer" },
+      tokens: namedAdmins,
+      stdin: Readable.from([Buffer.from(content)]),
+      stdout,
+      stderr: new PassThrough().resume(),
+    },
+  );
   const output = String(stdout.read() ?? "");
   return {
     code,
     lines: output
-      .replace(/ [\d.]+ s, \d+ rows\/s, at most \d+ MB of memory\./g, "")
+      .replace(/(?: Run \d+\.)? [\d.]+ s, \d+ rows\/s, at most \d+ MB of memory\./g, "")
       .trimEnd()
       .split("\n"),
   };

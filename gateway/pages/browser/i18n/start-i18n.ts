@@ -6,13 +6,20 @@ import { commonEn } from "./common.en";
 import { commonVi } from "./common.vi";
 import { explorerEn } from "./explorer.en";
 import { explorerVi } from "./explorer.vi";
+import { importEn } from "./import.en";
+import { importVi } from "./import.vi";
 import { readLanguage } from "./language";
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "common";
     // A text that is not there does not compile.
-    resources: { common: typeof commonVi; explorer: typeof explorerVi; codes: typeof codesVi };
+    resources: {
+      common: typeof commonVi;
+      explorer: typeof explorerVi;
+      import: typeof importVi;
+      codes: typeof codesVi;
+    };
   }
 }
 
@@ -28,8 +35,8 @@ export async function startI18n(): Promise<void> {
     defaultNS: "common",
     interpolation: { escapeValue: false },
     resources: {
-      vi: { common: commonVi, explorer: explorerVi, codes: codesVi },
-      en: { common: commonEn, explorer: explorerEn, codes: codesEn },
+      vi: { common: commonVi, explorer: explorerVi, import: importVi, codes: codesVi },
+      en: { common: commonEn, explorer: explorerEn, import: importEn, codes: codesEn },
     },
   });
 }

@@ -1,5 +1,5 @@
 import sql, { type Sql } from "sql-template-tag";
-import type { ImportCounts, StagedRows } from "../../../../shared/import/import-definition";
+import type { ImportCounts, StagedRows } from "../../../../shared/import/definition/import-definition";
 
 /** Writes the staged datasets. What the file has no column for stays as it is, and so do the criteria. */
 export async function applyDatasets({ database, table, given }: StagedRows): Promise<ImportCounts> {

@@ -1,8 +1,10 @@
+import sql from "sql-template-tag";
 import { booleanColumn, enumColumn } from "../../../../shared/import/columns/choice-columns";
 import { textColumn } from "../../../../shared/import/columns/text-columns";
 import { instantColumn } from "../../../../shared/import/columns/time-columns";
-import { defineImport } from "../../../../shared/import/import-definition";
+import { defineImport } from "../../../../shared/import/definition/import-definition";
 import { knownKey } from "../../../../shared/import/keys/known-key";
+import { organizationNames } from "../../input/organization-names";
 import { problemIf } from "../../input/row-problem";
 import { AccessLevel, UpdateFrequency } from "../dataset-enums";
 import { dataThemes } from "../vocabulary/data-themes";
@@ -113,6 +115,14 @@ export const importDatasets = defineImport({
       `an instant up to now, ${now.toISOString()}`,
     ),
   ],
+  names: [organizationNames("publisher")],
+  undo: [
+    {
+      table: "dataset",
+      rows: (staged) => sql`(t.publisher_code, t.title) IN (SELECT publisher, title FROM ${staged})`,
+    },
+  ],
+  owner: { staged: sql`s.publisher` },
   checks: [
     knownKey({
       column: "publisher",

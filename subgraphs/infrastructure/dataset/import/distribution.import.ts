@@ -5,8 +5,9 @@ import {
   defineImport,
   type ImportCounts,
   type StagedRows,
-} from "../../../../shared/import/import-definition";
+} from "../../../../shared/import/definition/import-definition";
 import { expectedUrl, isWebUrl } from "../../../../shared/kit/mutation/web-url";
+import { organizationNames } from "../../input/organization-names";
 import { problemIf } from "../../input/row-problem";
 
 /** Where datasets can be fetched: one row an address. The dataset is known by its publisher and title. */
@@ -51,6 +52,8 @@ export const importDistributions = defineImport({
   },
   key: ["publisher", "title", "access_url"],
   checkRow: ({ access_url: url }) => problemIf(url !== null && !isWebUrl(url), "access_url", expectedUrl),
+  names: [organizationNames("publisher")],
+  owner: { staged: sql`s.publisher` },
   checks: [
     {
       column: "title",

@@ -1,5 +1,5 @@
 import sql from "sql-template-tag";
-import type { ImportCounts, StagedRows } from "../../../../shared/import/import-definition";
+import type { ImportCounts, StagedRows } from "../../../../shared/import/definition/import-definition";
 
 /**
  * Writes the staged systems. What the file has no column for stays as it is; but where a system has left the city,

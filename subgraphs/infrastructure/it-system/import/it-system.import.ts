@@ -2,8 +2,9 @@ import { enumColumn } from "../../../../shared/import/columns/choice-columns";
 import { integerColumn } from "../../../../shared/import/columns/number-columns";
 import { textColumn } from "../../../../shared/import/columns/text-columns";
 import { dayColumn } from "../../../../shared/import/columns/time-columns";
-import { defineImport } from "../../../../shared/import/import-definition";
+import { defineImport } from "../../../../shared/import/definition/import-definition";
 import { knownKey } from "../../../../shared/import/keys/known-key";
+import { organizationNames } from "../../input/organization-names";
 import { problemIf } from "../../input/row-problem";
 import { DataSharing, Hosting, MigrationStatus } from "../it-system-enums";
 import { migrationProblems } from "../migration-rules";
@@ -121,6 +122,7 @@ export const importSystems = defineImport({
       ),
     ];
   },
+  names: [organizationNames("owner")],
   checks: [
     knownKey({ column: "owner", isIn: "organization.code", expected: "the code of a known organization" }),
     knownKey({

@@ -1,7 +1,7 @@
 import sql from "sql-template-tag";
 import { codeColumn } from "../../../../shared/import/columns/code-column";
 import { textColumn } from "../../../../shared/import/columns/text-columns";
-import { defineImport } from "../../../../shared/import/import-definition";
+import { defineImport } from "../../../../shared/import/definition/import-definition";
 import { knownKey } from "../../../../shared/import/keys/known-key";
 import { upsertRows } from "../../../../shared/import/upsert-rows";
 

@@ -5,7 +5,7 @@ import {
   defineImport,
   type ImportCounts,
   type StagedRows,
-} from "../../../../shared/import/import-definition";
+} from "../../../../shared/import/definition/import-definition";
 import { knownKey } from "../../../../shared/import/keys/known-key";
 import { firstYear, largestField, worstRank } from "../record/record-index-edition";
 

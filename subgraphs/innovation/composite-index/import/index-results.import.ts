@@ -5,7 +5,7 @@ import {
   defineImport,
   type ImportCounts,
   type StagedRows,
-} from "../../../../shared/import/import-definition";
+} from "../../../../shared/import/definition/import-definition";
 import { knownKey } from "../../../../shared/import/keys/known-key";
 
 /** Results of components of an index in one or more editions. An edition that is not there yet is made. */

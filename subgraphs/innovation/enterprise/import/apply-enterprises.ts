@@ -1,5 +1,5 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
-import type { ImportCounts, StagedRows } from "../../../../shared/import/import-definition";
+import type { ImportCounts, StagedRows } from "../../../../shared/import/definition/import-definition";
 
 /**
  * Writes the staged enterprises over those of the same names. A column that the file does not have leaves what is

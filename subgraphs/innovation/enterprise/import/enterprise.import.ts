@@ -1,12 +1,14 @@
+import sql from "sql-template-tag";
 import { foldText } from "../../../../shared/base/text/fold-text";
 import { booleanColumn } from "../../../../shared/import/columns/choice-columns";
 import { CellProblem, type Column, type ColumnText } from "../../../../shared/import/columns/column";
 import { decimalColumn, integerColumn } from "../../../../shared/import/columns/number-columns";
 import { type TextOptions, textColumn } from "../../../../shared/import/columns/text-columns";
 import { dayColumn } from "../../../../shared/import/columns/time-columns";
-import { defineImport } from "../../../../shared/import/import-definition";
+import { defineImport } from "../../../../shared/import/definition/import-definition";
 import { currentKey } from "../../../../shared/import/keys/current-key";
 import { currentUnits } from "../../../common/unit/current-units";
+import { unitNames } from "../../../common/unit/unit-names";
 import { EnterpriseKind } from "../enterprise-kind";
 import { applyEnterprises } from "./apply-enterprises";
 
@@ -39,14 +41,14 @@ function kindOf(folded: string): EnterpriseKind | undefined {
   );
 }
 
-/** A text without outer blanks, its accents composed, so that one name typed in two ways is one. */
+/** A text with single blanks, so that one name typed in two ways is one. */
 function nameColumn(options: TextOptions): Column<string> {
   const column = textColumn(options);
   return {
     ...column,
-    read: (cell) => {
-      const read = column.read(cell);
-      return typeof read === "string" ? read.trim().normalize("NFC") : read;
+    read: (cell, type) => {
+      const read = column.read(cell, type);
+      return typeof read === "string" ? read.trim().normalize("NFC").replace(/\s+/g, " ") : read;
     },
   };
 }
@@ -125,6 +127,19 @@ export const importEnterprises = defineImport({
         : []),
     ];
   },
-  checks: [currentKey(currentUnits, { column: "unit", expected: "the code of a known ward or commune" })],
+  names: [{ column: "name", isIn: "enterprise.name", names: ["name"], isExact: true }, unitNames("unit")],
+  undo: [{ table: "enterprise", rows: (staged) => sql`t.name IN (SELECT name FROM ${staged})` }],
+  checks: [
+    currentKey(currentUnits, { column: "unit", expected: "the code of a known ward or commune" }),
+    {
+      column: "name",
+      expected: "one spelling of a name",
+      find: ({ table }) => sql`
+        SELECT line, name AS got, format('line %s has "%s"', first, earlier) AS hint FROM (
+          SELECT line, name, min(line) OVER spelt AS first, first_value(name) OVER spelt AS earlier FROM ${table}
+          WINDOW spelt AS (PARTITION BY lower(name) ORDER BY line)) AS names
+        WHERE name <> earlier`,
+    },
+  ],
   apply: applyEnterprises,
 });

@@ -1,5 +1,5 @@
 import sql, { type Sql } from "sql-template-tag";
-import type { ImportCounts, StagedRows } from "../../../../shared/import/import-definition";
+import type { ImportCounts, StagedRows } from "../../../../shared/import/definition/import-definition";
 import { parsePeriod } from "../period";
 import { publishedAtSql } from "../published-at";
 

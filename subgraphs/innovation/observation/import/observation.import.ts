@@ -1,17 +1,25 @@
 import sql from "sql-template-tag";
 import { enumColumn } from "../../../../shared/import/columns/choice-columns";
-import { CellProblem, type Column, type ColumnText } from "../../../../shared/import/columns/column";
+import {
+  CellProblem,
+  type Column,
+  type ColumnText,
+  ReadCell,
+} from "../../../../shared/import/columns/column";
+import { readMonth } from "../../../../shared/import/columns/month-column";
 import { decimalColumn } from "../../../../shared/import/columns/number-columns";
 import { textColumn } from "../../../../shared/import/columns/text-columns";
-import { defineImport } from "../../../../shared/import/import-definition";
+import { defineImport } from "../../../../shared/import/definition/import-definition";
 import { currentKey } from "../../../../shared/import/keys/current-key";
 import { knownKey } from "../../../../shared/import/keys/known-key";
 import { cityCode } from "../../../common/city/city-code";
 import { currentUnits } from "../../../common/unit/current-units";
+import { authorityNames, unitNames } from "../../../common/unit/unit-names";
 import { ObservationStatus } from "../observation";
 import { formatPeriod, periodExpected, readPeriod } from "../period";
 import { ValueQualifier } from "../value-qualifier";
 import { applyObservations, national } from "./apply-observations";
+import { settleThousands } from "./settle-thousands";
 
 /** A period, staged under its shortest name. */
 function periodColumn(options: ColumnText): Column<string> {
@@ -21,10 +29,25 @@ function periodColumn(options: ColumnText): Column<string> {
     expected: periodExpected,
     read: (cell) => {
       const period = readPeriod(cell);
-      return period === undefined ? new CellProblem(periodExpected) : formatPeriod(period);
+      return period === undefined ? readWrittenPeriod(cell) : formatPeriod(period);
     },
     write: String,
   };
+}
+
+const quarters = ["I", "II", "III", "IV"];
+
+/** A period as offices write it: năm 2025, Quý III/2025, Q3/2025, 11/2025, tháng 11 năm 2025. */
+function readWrittenPeriod(cell: string): string | ReadCell<string> | CellProblem {
+  const year = /^năm (\d{4})$/i.exec(cell)?.[1];
+  const [, quarter, ofYear] =
+    /^(?:quý|q)\s?([1-4]|IV|I{1,3})(?:\s?[/-]\s?|,? năm |,? )(\d{4})$/i.exec(cell) ?? [];
+  const number = quarters.indexOf(quarter?.toUpperCase() ?? "") + 1 || quarter;
+  const period = readPeriod(year ?? (quarter === undefined ? "" : `${ofYear}-Q${number}`));
+  if (period) return formatPeriod(period);
+  const month = readMonth(cell);
+  if (!("month" in month)) return new CellProblem(periodExpected);
+  return month.because === undefined ? month.month : new ReadCell(month.month, month.because);
 }
 
 /** The last day of a staged period, null where it has none. */
@@ -61,6 +84,7 @@ export const importObservations = defineImport({
       example: "0.8589",
       explanation: "In the unit of the indicator, with a point; a share is 0 to 1.",
       scale: 20,
+      hasThousands: true,
     }),
     unit: textColumn({
       header: { en: "Unit", vi: "Đơn vị tính" },
@@ -121,7 +145,21 @@ export const importObservations = defineImport({
       ? [{ column: "period", expected: `one that has begun by today, ${today}` }]
       : [];
   },
+  names: [unitNames("area"), authorityNames("organization")],
+  settle: settleThousands,
+  owner: {
+    staged: sql`(SELECT i.responsible_organization_code FROM indicator i WHERE i.code = s.indicator)`,
+  },
   checks: [
+    {
+      column: "value",
+      expected: "a number that can be read in one way",
+      find: ({ table, hasDecimalComma }) => sql`
+        SELECT line, value::text AS got,
+          'this file has decimal commas, so the point may separate thousands: write ' || value_thousands || ' or '
+            || replace(value::text, '.', ',') AS hint
+        FROM ${table} WHERE ${hasDecimalComma} AND value_thousands IS NOT NULL`,
+    },
     knownKey({ column: "indicator", isIn: "indicator.code", expected: "the code of a known indicator" }),
     currentKey(currentUnits, {
       ...{ column: "area", day: lastDay, besides: [national, cityCode] },
@@ -148,8 +186,8 @@ export const importObservations = defineImport({
       column: "value",
       expected: "a share from 0 to 1, for the indicator is one",
       find: ({ table }) => sql`
-        SELECT s.line, s.value || CASE WHEN s.value BETWEEN 1 AND 100
-          THEN '; if that is per cent, write ' || trim_scale(s.value * 0.01) ELSE '' END AS got
+        SELECT s.line, s.value::text AS got, CASE WHEN s.value BETWEEN 1 AND 100
+          THEN 'if that is per cent, write ' || trim_scale(s.value * 0.01) END AS hint
         FROM ${table} AS s JOIN indicator i ON i.code = s.indicator
         WHERE i.unit = 'ratio' AND s.value NOT BETWEEN 0 AND 1`,
     },

@@ -1,6 +1,6 @@
 import sql, { raw, type Sql } from "sql-template-tag";
 import type { Database } from "../../../../shared/database/database";
-import type { ImportCounts, StagedRows } from "../../../../shared/import/import-definition";
+import type { ImportCounts, StagedRows } from "../../../../shared/import/definition/import-definition";
 
 /**
  * Brings the dossiers to what the staged rows say; they were locked when their statuses were checked. All new dossiers

@@ -1,4 +1,4 @@
-import type { RowContext, RowProblem } from "../../../../shared/import/import-definition";
+import type { RowContext, RowProblem } from "../../../../shared/import/definition/import-definition";
 import { expectedCode, isDossierCode } from "../dossier-code-form";
 import { DossierStatus } from "../dossier-enums";
 

@@ -1,6 +1,6 @@
 import sql from "sql-template-tag";
 import { localTimeSql } from "../../../../shared/base/clock/local-time";
-import type { SetCheck } from "../../../../shared/import/import-definition";
+import type { SetCheck } from "../../../../shared/import/definition/import-definition";
 import { currentKey } from "../../../../shared/import/keys/current-key";
 import { knownKey } from "../../../../shared/import/keys/known-key";
 import { currentUnits } from "../../../common/unit/current-units";

@@ -170,7 +170,7 @@ it("reports every bad row with line, column, expected and given value, and chang
 
 it("refuses a code that occurs twice", async () => {
   expect((await dossiers.import(dossierFile(dossiers.row("R26-1"), dossiers.row("R26-1")))).lines).toEqual([
-    'line 3, column A (Mã số hồ sơ): expected another code than that of an earlier line, got "R26-1, as in line 2".',
+    'line 3, column A (Mã số hồ sơ): expected another code than that of an earlier line, got "R26-1" – as in line 2.',
     "1 problem. Nothing was changed.",
   ]);
 });

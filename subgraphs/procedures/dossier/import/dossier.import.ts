@@ -1,8 +1,10 @@
+import sql from "sql-template-tag";
 import { booleanColumn, enumColumn } from "../../../../shared/import/columns/choice-columns";
 import { integerColumn } from "../../../../shared/import/columns/number-columns";
 import { textColumn } from "../../../../shared/import/columns/text-columns";
 import { instantColumn } from "../../../../shared/import/columns/time-columns";
-import { defineImport } from "../../../../shared/import/import-definition";
+import { defineImport } from "../../../../shared/import/definition/import-definition";
+import { authorityNames, unitNames } from "../../../common/unit/unit-names";
 import { ApplicantKind, DossierChannel, DossierStatus, PaymentKind } from "../dossier-enums";
 import { applyDossiers } from "./apply-dossiers";
 import { checkDossierRow } from "./check-dossier-row";
@@ -151,6 +153,13 @@ export const importDossiers = defineImport({
   },
   key: ["code"],
   checkRow: checkDossierRow,
+  names: [unitNames("unit"), authorityNames("organization")],
+  owner: {
+    staged: sql`s.organization`,
+    stored: (table) => sql`
+      SELECT s.line, d.organization_code AS owner FROM ${table} AS s
+      JOIN dossier_code c ON c.code = s.code JOIN dossier d ON d.id = c.dossier_id`,
+  },
   checks: dossierSetChecks,
   apply: applyDossiers,
 });

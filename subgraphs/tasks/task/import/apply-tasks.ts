@@ -1,6 +1,6 @@
 import sql, { type Sql } from "sql-template-tag";
 import type { Database } from "../../../../shared/database/database";
-import type { ImportCounts, StagedRows } from "../../../../shared/import/import-definition";
+import type { ImportCounts, StagedRows } from "../../../../shared/import/definition/import-definition";
 import { deriveTaskStates } from "../task-state";
 
 /**

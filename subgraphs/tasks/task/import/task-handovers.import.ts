@@ -6,7 +6,7 @@ import {
   defineImport,
   type ImportCounts,
   type StagedRows,
-} from "../../../../shared/import/import-definition";
+} from "../../../../shared/import/definition/import-definition";
 import { knownKey } from "../../../../shared/import/keys/known-key";
 import { findDissolved } from "../../organization/current-organization";
 import { listOfSuccessors } from "../changes/hand-over-task";

@@ -4,9 +4,10 @@ import { enumColumn } from "../../../../shared/import/columns/choice-columns";
 import { shareColumn } from "../../../../shared/import/columns/number-columns";
 import { codesColumn, textColumn } from "../../../../shared/import/columns/text-columns";
 import { dayColumn } from "../../../../shared/import/columns/time-columns";
-import { defineImport, type SetCheck } from "../../../../shared/import/import-definition";
+import { defineImport, type SetCheck } from "../../../../shared/import/definition/import-definition";
 import { knownKey } from "../../../../shared/import/keys/known-key";
 import { findDissolved } from "../../organization/current-organization";
+import { organizationNames } from "../../organization/organization-names";
 import { AssigningAuthority } from "../task";
 import { applyTasks } from "./apply-tasks";
 
@@ -59,6 +60,7 @@ export const importTasks = defineImport({
     coordinators: codesColumn({
       header: { en: "Coordinating organizations", vi: "Cơ quan phối hợp" },
       what: "codes of organizations",
+      hasNames: true,
       example: "STC; SNV",
       explanation: "Codes of those who work on it beside the lead.",
     }),
@@ -97,7 +99,7 @@ export const importTasks = defineImport({
     }),
   },
   key: ["code"],
-  checkRow: ({ assigned_on, due_on, completed_on, lead, coordinators }, { today: now }) => [
+  checkRow: ({ assigned_on, due_on, completed_on }, { today: now }) => [
     ...problem(after(assigned_on, now), "assigned_on", `a day up to today, ${now}`),
     ...problem(after(assigned_on, due_on), "due_on", `no day before that of assignment, ${assigned_on}`),
     ...problem(after(completed_on, now), "completed_on", `a day up to today, ${now}`),
@@ -106,9 +108,31 @@ export const importTasks = defineImport({
       "completed_on",
       `no day before that of assignment, ${assigned_on}`,
     ),
-    ...problem(coordinators?.includes(lead ?? "") === true, "coordinators", "codes without that of the lead"),
+  ],
+  names: [organizationNames("lead"), organizationNames("coordinators")],
+  owner: {
+    staged: sql`s.lead`,
+    stored: (table) => sql`
+      SELECT s.line, t.lead_organization_code AS owner FROM ${table} AS s JOIN task t ON t.code = s.code`,
+  },
+  undo: [
+    { table: "task", rows: (staged) => sql`t.code IN (SELECT code FROM ${staged})` },
+    ...["task_coordinator", "task_change", "task_state"].map((table) => ({
+      table,
+      rows: (staged: Sql) => sql`
+        t.task_id IN (SELECT task.id FROM task JOIN ${staged} AS s ON s.code = task.code)`,
+    })),
   ],
   checks: [
+    {
+      column: "coordinators",
+      expected: "codes without that of the lead, each once",
+      // What names stood for is only known now.
+      find: ({ table }) => sql`
+        SELECT line, array_to_string(coordinators, '; ') AS got FROM ${table}
+        WHERE lead = ANY (coordinators)
+          OR cardinality(coordinators) > (SELECT count(DISTINCT code) FROM unnest(coordinators) AS code)`,
+    },
     knownKey({ column: "lead", isIn: "organization.code", expected: "the code of a known organization" }),
     knownKey({ column: "coordinators", isIn: "organization.code", expected: "codes of known organizations" }),
     {

@@ -17,7 +17,7 @@ export class FileSource {
     /** Without its folder. */
     readonly name: string,
     private readonly stream: Readable,
-    /** Bytes of the whole; undefined when nobody knows. */
+    /** Bytes of the whole, as far as is known; undefined when nobody knows. */
     readonly size: number | undefined,
   ) {}
 

@@ -8,6 +8,8 @@ export const limits = {
   columns: 200,
   /** Rows of a file, unless its definition says otherwise. */
   rows: 2_000_000,
-  /** Bad rows that are shown; the rest is counted. */
+  /** Causes of problems that are shown; the rest is counted. */
   shownProblems: 1_000,
+  /** Lines that are named of one cause. */
+  shownLines: 100,
 } as const;

@@ -1,0 +1,4 @@
+import { mountPage } from "../app/mount-page";
+import { ImportPage } from "./import-page";
+
+void mountPage(<ImportPage />);

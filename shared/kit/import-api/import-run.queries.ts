@@ -1,0 +1,42 @@
+import sql from "sql-template-tag";
+import { ImportRun } from "../../import/import-run";
+import { connectionType } from "../connection/connection-type";
+import { defineConnection } from "../connection/define-connection";
+import type { SubgraphContext } from "../context/context";
+import { idConditions, instantConditions } from "../filter/conditions";
+import { SortDirection } from "../graphql/kit-enums";
+import { defineLoader, mapByKey } from "../loader/loaders";
+import type { ImportRunFilter } from "./import.inputs";
+
+export const ImportRunConnection = connectionType("ImportRun", () => ImportRun, { isShareable: true });
+
+const runById = defineLoader<ImportRun, void, SubgraphContext>(async (ids, { database }) => {
+  const rows = await database.rows<ImportRun>(sql`
+    SELECT id::text AS id, name, file, sha256, bytes, actor, organization, started_at AS "startedAt",
+      finished_at AS "finishedAt", inserted, changed, unchanged, undoable AND undone_at IS NULL AS undoable,
+      undone_at AS "undoneAt", undone_by AS "undoneBy"
+    FROM import_run WHERE id = ANY(${[...ids]}::bigint[])`);
+  return mapByKey(rows, (row) => row.id);
+});
+
+const id = { sql: sql`r.id`, type: "bigint", nullable: false } as const;
+
+/** What may be seen of the history: everything, or the imports of one organization. */
+export interface ImportRunScope extends ImportRunFilter {
+  organization: string | null;
+}
+
+/** Imports of files in pages, the latest first. */
+export const importRunPages = defineConnection<ImportRun, ImportRunScope, "ID">({
+  from: sql`import_run r`,
+  key: id,
+  columns: { ID: id },
+  fallbackOrder: [{ field: "ID", direction: SortDirection.DESC }],
+  conditions: (scope) => [
+    ...(scope?.organization == null ? [] : [sql`r.organization = ${scope.organization}`]),
+    ...idConditions(sql`r.name`, scope?.name, ["filter", "name"]),
+    ...idConditions(sql`r.actor`, scope?.actor, ["filter", "actor"]),
+    ...instantConditions(sql`r.finished_at`, scope?.finishedAt, ["filter", "finishedAt"]),
+  ],
+  node: runById,
+});
