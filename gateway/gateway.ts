@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Metrics } from "../shared/base/metrics/metrics";
 import type { GatewayDeclarations } from "../shared/base/project/gateway-declarations";
 import type { TokenVerifier } from "../shared/http/identity/token-verifier";
 import { publicViewer } from "../shared/http/identity/viewer";
@@ -23,6 +24,7 @@ import { labelsFile } from "./labels/labels-file";
 import { openLabels } from "./labels/open-labels";
 import { createAssistantGraphs } from "./mcp/assistant-graph";
 import { registerMcp } from "./mcp/mcp-route";
+import { createGatewayMetrics } from "./metrics/gateway-metrics";
 import { registerPages } from "./pages/register-pages";
 import type { Pipeline } from "./pipeline/pipeline";
 import { type ClientRates, createClientRates } from "./rates/client-rates";
@@ -64,6 +66,7 @@ export interface GatewayOptions extends ServedGraphOptions {
       Pick<
         GatewayConfig,
         | "MCP_ANSWER_BYTES"
+        | "METRICS_CLIENTS"
         | "GATEWAY_LABELS"
         | "PROXIES"
         | "RATE_STORE_URL"
@@ -83,6 +86,8 @@ export interface GatewayOptions extends ServedGraphOptions {
   lingerMs?: number;
   /** Where the gateway's own database is; undefined while there is none. */
   databaseUrl?: () => string | undefined;
+  /** Those of the process, which this gateway adds its own to; absent: nothing is counted. */
+  metrics?: Metrics | undefined;
   /** Absent where identity is switched off: then everyone is the public reader. */
   tokens?: TokenVerifier;
 }
@@ -102,9 +107,15 @@ export interface RunningGateway {
 }
 
 /** Loads the supergraph and serves it. Throws when it is none, or when the port cannot be had. */
-export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
-  const { config, log } = options;
-  const trusted = openTrusted(options, () => graph.supergraphs.current().pipeline);
+export async function startGateway({
+  metrics: ofProcess,
+  ...given
+}: GatewayOptions): Promise<RunningGateway> {
+  const { config, log } = given;
+  const trusted = openTrusted(given, () => graph.supergraphs.current().pipeline);
+  const knownClients = () => new Set([...(trusted?.clients() ?? []), ...(config.METRICS_CLIENTS ?? [])]);
+  const metrics = ofProcess && createGatewayMetrics(ofProcess, knownClients);
+  const options = { ...given, ...(metrics && { observeFetches: metrics.observeFetches }) };
   const first = await openGraph(options, options.supergraphSdl);
   const graph = createServedGraph(options, first);
   const pipeline = () => graph.supergraphs.current().pipeline;
@@ -128,6 +139,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     proxies: config.PROXIES ?? 0,
     lingerMs: options.lingerMs,
     recordOf: (request) => request.operation,
+    onAnswered: metrics?.onAnswered,
   });
   app.decorateRequest("operation");
   let afterChange = () => {};
@@ -203,8 +215,15 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const transportOf = (name: string) => graph.supergraphs.current().transports.get(name);
   registerForwardedPaths(app, forwardedPaths, transportOf, options.signer, rateOf);
   let stopping = false;
+  const isReady = () => !stopping && graph.isReady();
+  metrics?.read({
+    ...{ isReady, states: graph.states, supergraph: graph.supergraph },
+    transports: () => graph.supergraphs.current().transports,
+    caches: () => graph.supergraphs.current().caches(),
+    isRateStoreUp: () => clientRates?.isStoreUp(),
+  });
   registerHealth(app, (request) => ({
-    ready: !stopping && graph.isReady(),
+    ready: isReady(),
     // The state of each subgraph would show the public where an attack does most.
     details: { schema: "loaded", stopping, ...(viewerOf(request).role === "admin" && graph.details()) },
   }));

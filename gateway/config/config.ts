@@ -9,6 +9,8 @@ import {
   host,
   integer,
   logLevel,
+  metricsHost,
+  metricsPort,
   optionalPublicUrl,
   sharePort,
   text,
@@ -69,6 +71,9 @@ export function readGatewayConfig(environment: Environment) {
       RATE_EDITOR: rate(defaultRates.editor),
       RATE_ADMIN: rate(defaultRates.admin),
       RATE_STORE_URL: storeUrl().optional(),
+      METRICS_PORT: metricsPort(),
+      METRICS_HOST: metricsHost(),
+      METRICS_CLIENTS: clientNames(),
       MCP_ANSWER_BYTES: integer(defaultAnswerBytes, 4_096, 16 * 1024 * 1024),
       TABLE_ROWS_PUBLIC: tableRows("public"),
       TABLE_ROWS_ANALYST: tableRows("analyst"),
@@ -205,6 +210,22 @@ const roles = () =>
     .transform((list) => new Set(everyRole.filter((role) => list.includes("all") || list.includes(role))))
     .default(new Set<Role>())
     .meta({ description: "all, none, or roles separated by commas, e.g. public,editor" });
+
+/** Names that clients call themselves, separated by commas. */
+const clientNames = () =>
+  z
+    .string()
+    .transform((list) =>
+      list
+        .split(",")
+        .map((name) => name.trim())
+        .filter((name) => name !== ""),
+    )
+    .refine((names) => names.length <= mostClients)
+    .default([])
+    .meta({ description: `up to ${mostClients} names of clients separated by commas` });
+
+const mostClients = 100;
 
 const everyRole: readonly Role[] = ["public", "analyst", "editor", "admin"];
 const isRole = (text: string) => everyRole.some((role) => role === text);

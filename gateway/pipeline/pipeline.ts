@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError, OperationTypeNode } from "graphql";
+import type { CacheState } from "../../shared/base/cache/weighted-cache";
 import { GraphError } from "../../shared/base/errors/graph-error";
 import type { Logger } from "../../shared/base/log/logger";
 import type { Role } from "../../shared/http/identity/viewer";
@@ -77,6 +78,8 @@ export interface Pipeline {
   prepare(operation: UsedOperation): Promise<GraphQLError | undefined>;
   /** The operations that were requested most, the first the most. */
   mostUsed(limit: number): UsedOperation[];
+  /** What it has cached, by name. */
+  caches(): Record<string, CacheState>;
 }
 
 export interface PipelineOptions {
@@ -114,7 +117,7 @@ export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOp
       role: isTrusted ? "admin" : viewer.role,
       rate,
     });
-    if (record) recordOperation(record, operation);
+    if (record) recordOperation(record, operation, isTrusted);
     if (!request.mayChange) refuseChange(operation);
     const run = { schema: graph.schema, operation, variables, context, fetch, gate, runs };
     const budgets = isTrusted ? limits?.trustedBudgets : limits?.budgets;
@@ -198,6 +201,7 @@ export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOp
       }
     },
     mostUsed: (limit) => texts.mostUsed(limit),
+    caches: () => ({ ...texts.states(), answers: runs.state() }),
   };
 }
 
@@ -218,8 +222,9 @@ function refused(error: unknown, { query }: OperationRequest, record: OperationO
   return { errors: visibleErrors(error) };
 }
 
-function recordOperation(record: OperationOutcome, { name, hash }: ReadyOperation): void {
+function recordOperation(record: OperationOutcome, { name, hash }: ReadyOperation, isTrusted: boolean): void {
   if (name !== undefined) record.operation = name;
+  if (isTrusted) record.trusted = true;
   record.hash = hash;
 }
 

@@ -25,10 +25,10 @@ import { publicViewer } from "../../http/identity/viewer";
 import { mountApollo, statusOfCode } from "../../http/server/apollo";
 import { createErrorFormatter } from "../../http/server/format-error";
 import { registerHealth } from "../../http/server/health";
-import { createHttpApp } from "../../http/server/http-app";
+import { createHttpApp, type HttpAppOptions } from "../../http/server/http-app";
 import type { Audit } from "../audit/audit";
 import { atMidnight } from "../change-stream/clock-changes";
-import { registerChanges } from "../change-stream/register-changes";
+import { type ChangeReaders, registerChanges } from "../change-stream/register-changes";
 import type { CodeCache } from "../context/code-cache";
 import { SubgraphContext } from "../context/context";
 import type { Statistics } from "../statistics/statistics";
@@ -56,6 +56,8 @@ export interface ServeOptions {
   maxObjects: number;
   /** Where others reach the graph. */
   publicUrl: string;
+  /** Told of each request that was answered. */
+  onAnswered?: HttpAppOptions["onAnswered"];
 }
 
 /** A subgraph that answers on `url` until it is stopped. */
@@ -63,6 +65,8 @@ export interface ServedSubgraph {
   url: string;
   /** Lets requests in flight finish, then closes the port. */
   stop(): Promise<void>;
+  /** Who follows its changes; undefined where it has no change log. */
+  changes: ChangeReaders | undefined;
 }
 
 /** The GraphQL half of a subgraph, without a socket: what tests ask directly. */
@@ -113,7 +117,8 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   const server = await createSubgraphServer(subgraph, log);
   await server.start();
 
-  const app = createHttpApp({ log, bodyLimit, lingerMs: options.lingerMs });
+  const { lingerMs, onAnswered } = options;
+  const app = createHttpApp({ log, bodyLimit, lingerMs, onAnswered });
   const stated = new WeakMap<FastifyRequest, InternalStatement>();
   app.addHook("onRequest", async (request) => {
     if (request.url.startsWith("/health/")) return;
@@ -147,10 +152,9 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   mountApollo(app, server, async (request, reply) => contextOf(request, reply, longestQueryMs));
   registerRoutes(app, subgraph.routes ?? [], options.publicUrl, contextOf);
   const bell = subgraph.hasChangeLog ? createChangeBell(urlOf(dataSource), subgraph.name, log) : undefined;
-  if (bell) {
-    const { clockChanges = atMidnight } = subgraph;
-    registerChanges(app, { database: Database.of(dataSource), bell, clock, clockChanges, log });
-  }
+  const { clockChanges = atMidnight } = subgraph;
+  const changes =
+    bell && registerChanges(app, { database: Database.of(dataSource), bell, clock, clockChanges, log });
 
   const address = { host: options.host, port: options.port, reusePort: options.sharesPort ?? false };
   const url = await app.listen(address);
@@ -165,7 +169,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     clearTimeout(timer);
     clearTimeout(hangUp);
   };
-  return { url: `${url}/graphql`, stop };
+  return { url: `${url}/graphql`, stop, changes };
 }
 
 async function answers(dataSource: DataSource): Promise<boolean> {
