@@ -25,6 +25,13 @@ export function openMetrics(
     if (!told.has(metric)) log.warn({ err: error, metric }, "a metric cannot be read");
     told.add(metric);
   });
+  readProcess(metrics);
+  const server = serveMetrics({ metrics, host, port, service, dataDirectory, log });
+  return { ...metrics, stop: server.stop };
+}
+
+/** What every process tells of itself besides what Node.js does. */
+export function readProcess(metrics: Metrics): void {
   metrics.readGauge(
     {
       name: "graph_build_info",
@@ -37,6 +44,4 @@ export function openMetrics(
     { name: "graph_log_lines_total", help: "Lines of the log of a level of urgency.", labels: ["level"] },
     () => [...lineCounts()].map(([level, lines]) => [{ level }, lines] as const),
   );
-  const server = serveMetrics({ metrics, host, port, service, dataDirectory, log });
-  return { ...metrics, stop: server.stop };
 }

@@ -59,8 +59,11 @@ function readDatabase(metrics: Metrics, { dataSource, hasImports }: SubgraphPart
     },
   );
   const database = Database.of(dataSource);
-  metrics.readGauge(
-    { name: "graph_audit_entries", help: "Number of the audit's last entry, of all processes." },
+  metrics.readCounter(
+    {
+      name: "graph_audit_entries_total",
+      help: "Entries that were ever added to the audit, by all processes of a database.",
+    },
     async () => {
       const { last } = await database.row<{ last: number }>(
         sql`SELECT coalesce(max(sequence), 0)::float8 AS last FROM audit_entry`,

@@ -1,4 +1,5 @@
 import type { Display } from "../../base/console/display";
+import type { Metrics } from "../../base/metrics/metrics";
 import { type OpenedMetrics, openMetrics } from "../../base/metrics/open-metrics";
 import type { Settings } from "./settings";
 
@@ -23,9 +24,14 @@ export function openSupervisorMetrics(
     { METRICS_HOST: host, METRICS_PORT: port, DATA_DIRECTORY: dataDirectory },
     { info: () => undefined, warn: say, error: say },
   );
+  if (metrics) readSupervisor(metrics, processes);
+  return metrics;
+}
+
+export function readSupervisor(metrics: Metrics, processes: ReadonlyMap<string, ProcessCounts>): void {
   const read = (pick: (counts: ProcessCounts) => number) => () =>
     [...processes].map(([name, counts]) => [{ process: name }, pick(counts)] as const);
-  metrics?.readGauge(
+  metrics.readGauge(
     {
       name: "graph_supervisor_process_up",
       help: "1 while a supervised process serves, else 0.",
@@ -33,7 +39,7 @@ export function openSupervisorMetrics(
     },
     read(({ isUp }) => Number(isUp)),
   );
-  metrics?.readCounter(
+  metrics.readCounter(
     {
       name: "graph_supervisor_restarts_total",
       help: "How often a supervised process ended by itself and was started again.",
@@ -41,7 +47,7 @@ export function openSupervisorMetrics(
     },
     read(({ restarts }) => restarts),
   );
-  metrics?.readCounter(
+  metrics.readCounter(
     {
       name: "graph_supervisor_hangs_total",
       help: "How often a supervised process was killed because its event loop stood still.",
@@ -49,5 +55,4 @@ export function openSupervisorMetrics(
     },
     read(({ hung }) => hung),
   );
-  return metrics;
 }
