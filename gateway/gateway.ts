@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Metrics } from "../shared/base/metrics/metrics";
 import type { GatewayDeclarations } from "../shared/base/project/gateway-declarations";
+import type { Tracing } from "../shared/base/trace/tracing";
 import type { TokenVerifier } from "../shared/http/identity/token-verifier";
 import { publicViewer } from "../shared/http/identity/viewer";
 import { mountApollo } from "../shared/http/server/apollo";
@@ -35,6 +36,7 @@ import type { GatewayContext } from "./request/context";
 import { operationPaths } from "./request/operation-paths";
 import { hashOf, recordOf } from "./request/operation-record";
 import { createRequestWatch } from "./request/request-signals";
+import { traceRequests } from "./request/trace-requests";
 import { watchOthers } from "./request/watch-others";
 import { openSavedTables } from "./saved-tables";
 import { registerSql } from "./sql/sql-route";
@@ -67,6 +69,7 @@ export interface GatewayOptions extends ServedGraphOptions {
         GatewayConfig,
         | "MCP_ANSWER_BYTES"
         | "METRICS_CLIENTS"
+        | "TRACES_OF_CLIENTS"
         | "GATEWAY_LABELS"
         | "PROXIES"
         | "RATE_STORE_URL"
@@ -88,6 +91,8 @@ export interface GatewayOptions extends ServedGraphOptions {
   databaseUrl?: () => string | undefined;
   /** Those of the process, which this gateway adds its own to; absent: nothing is counted. */
   metrics?: Metrics | undefined;
+  /** Of the process; absent: nothing is traced. */
+  tracing?: Pick<Tracing, "begin"> | undefined;
   /** Absent where identity is switched off: then everyone is the public reader. */
   tokens?: TokenVerifier;
 }
@@ -139,9 +144,13 @@ export async function startGateway({
     proxies: config.PROXIES ?? 0,
     lingerMs: options.lingerMs,
     recordOf: (request) => request.operation,
-    onAnswered: metrics?.onAnswered,
+    onAnswered(request, reply, status) {
+      metrics?.onAnswered(request, reply, status);
+      traces?.end(request, status);
+    },
   });
   app.decorateRequest("operation");
+  const traces = given.tracing && traceRequests(app, given.tracing, config.TRACES_OF_CLIENTS ?? false);
   let afterChange = () => {};
   const changed = () => afterChange();
   await registerCors(app, config.CORS_ORIGINS);
@@ -164,6 +173,7 @@ export async function startGateway({
       requestId: request.id,
       begunAt: options.clock.now().toISOString(),
       signals: requests.watch(reply.raw),
+      span: traces?.begin(request),
       describesCost: request.headers[costHeader] !== undefined,
     };
   };

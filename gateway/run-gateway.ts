@@ -10,6 +10,7 @@ import { reportServing } from "../shared/base/process/report-serving";
 import { onRollingRestart } from "../shared/base/process/rolling-restart";
 import { onShutdown } from "../shared/base/process/shutdown";
 import { type GatewayDeclarations, readDeclarations } from "../shared/base/project/gateway-declarations";
+import { openTracing } from "../shared/base/trace/tracing";
 import { createInternalTokenSigner } from "../shared/http/identity/internal-token";
 import { ensureKeys, readPrivateKey } from "../shared/http/identity/keys";
 import { developmentTokens, verifierOf } from "../shared/http/identity/token-issuer";
@@ -59,12 +60,17 @@ async function serve(config: GatewayConfig, log: Logger, environment: Environmen
     log,
     ...identity,
     metrics: openMetrics("gateway", config, log),
+    tracing: openTracing("gateway", config, log),
   };
   // The primary of workers does without it, and is back the sooner when it has died.
   const { startGateway }: typeof import("./gateway") = require("./gateway");
   const gateway = await startGateway(options).catch((error: unknown) => refuseStarting(error, config));
   // Metrics are told to the end: how it stops is what an operator wants to see.
-  onShutdown(log, () => gateway.stop().finally(() => options.metrics?.stop()));
+  onShutdown(log, async () => {
+    await gateway.stop();
+    await options.tracing?.stop();
+    options.metrics?.stop();
+  });
   if (cluster.isWorker) startClusterWorker(gateway);
   log.info({ url: gateway.url }, "listening; ready when every subgraph has answered");
   await gateway.ready;

@@ -13,7 +13,10 @@ import {
   metricsPort,
   optionalPublicUrl,
   sharePort,
+  switchedOff,
   text,
+  tracesEndpoint,
+  tracesShare,
 } from "../../shared/base/config/variables";
 import { fromRoot } from "../../shared/base/project/project-root";
 import { issuerOf, issuerVariables } from "../../shared/http/identity/token-issuer";
@@ -71,6 +74,9 @@ export function readGatewayConfig(environment: Environment) {
       RATE_EDITOR: rate(defaultRates.editor),
       RATE_ADMIN: rate(defaultRates.admin),
       RATE_STORE_URL: storeUrl().optional(),
+      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: tracesEndpoint(),
+      OTEL_TRACES_SAMPLER_ARG: tracesShare(),
+      TRACES_OF_CLIENTS: switchedOff(),
       METRICS_PORT: metricsPort(),
       METRICS_HOST: metricsHost(),
       METRICS_CLIENTS: clientNames(),

@@ -100,3 +100,14 @@ export const metricsPort = () =>
     .union([z.literal("off"), z.coerce.number().int().min(0).max(65535)])
     .default(0)
     .meta({ description: "off or a TCP port from 0 to 65535; 0: one that the system chooses" });
+
+/** Where an OpenTelemetry collector takes traces; the name is OpenTelemetry's own. */
+export const tracesEndpoint = () =>
+  z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .meta({ description: "the URL of a collector, e.g. http://127.0.0.1:4318/v1/traces" });
+
+/** Share of requests that are traced. */
+export const tracesShare = () =>
+  z.coerce.number().min(0).max(1).default(0.01).meta({ description: "a number from 0 to 1" });

@@ -9,12 +9,14 @@ import { report } from "../../base/process/report";
 import { reportServing } from "../../base/process/report-serving";
 import { onShutdown } from "../../base/process/shutdown";
 import { fromSource } from "../../base/project/project-root";
+import { currentSpan } from "../../base/trace/current-span";
+import { openTracing } from "../../base/trace/tracing";
 import { maintainChangeLog } from "../../database/change-log/maintain-change-log";
 import { createDataSource } from "../../database/data-source";
 import { Database } from "../../database/database";
 import { logSlowStatements } from "../../database/log-slow-statements";
 import { migrate, migrationDrift } from "../../database/migrate";
-import type { ObserveStatement } from "../../database/observe-statements";
+import { type ObserveStatement, spanOfStatement } from "../../database/observe-statements";
 import { openDatabase } from "../../database/open-database";
 import { requireSameBaseline } from "../../database/same-baseline";
 import { runSeeds } from "../../database/seed";
@@ -147,7 +149,9 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   const observe: ObserveStatement = (statement) => {
     counted?.onStatement(statement);
     logSlow(statement);
+    currentSpan()?.add(...spanOfStatement(statement));
   };
+  const tracing = openTracing(subgraph.name, config, log);
   const dataSource: DataSource = await openDatabase(sourceOf(subgraph, config, log, observe), subgraph.name);
   const database = Database.of(dataSource);
   const maintenance = subgraph.hasChangeLog ? await maintainChangeLog(database, log) : undefined;
@@ -167,7 +171,7 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   const audit = new Audit({ database, log, clock: systemClock });
   const served = await serveSubgraph(subgraph, {
     ...{ dataSource, clock, log, statements, statistics },
-    ...{ audit, onAnswered: counted?.onAnswered },
+    ...{ audit, tracing, onAnswered: counted?.onAnswered },
     ...{ host, port, publicUrl, maxObjects, lingerMs },
     sharesPort: config.SHARE_PORT,
   }).catch(async (error: unknown) => {
@@ -192,6 +196,7 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
     await opened.end();
     await maintenance?.end();
     await dataSource.destroy();
+    await tracing?.stop();
     metrics?.stop();
   });
   log.info({ url: served.url }, "serving");

@@ -9,6 +9,7 @@ import type { Clock } from "../../base/clock/clock";
 import { operationClock, operationInstantHeader } from "../../base/clock/operation-clock";
 import { GraphError } from "../../base/errors/graph-error";
 import type { Logger } from "../../base/log/logger";
+import type { Tracing } from "../../base/trace/tracing";
 import { deadlineHeader, timeLeft } from "../../base/work/deadline-header";
 import { endableExecution } from "../../base/work/endable-execution";
 import { ListScheduler } from "../../base/work/list-scheduler";
@@ -26,6 +27,7 @@ import { mountApollo, statusOfCode } from "../../http/server/apollo";
 import { createErrorFormatter } from "../../http/server/format-error";
 import { registerHealth } from "../../http/server/health";
 import { createHttpApp, type HttpAppOptions } from "../../http/server/http-app";
+import { traceRequests } from "../../http/server/trace-requests";
 import type { Audit } from "../audit/audit";
 import { atMidnight } from "../change-stream/clock-changes";
 import { type ChangeReaders, registerChanges } from "../change-stream/register-changes";
@@ -56,6 +58,8 @@ export interface ServeOptions {
   maxObjects: number;
   /** Where others reach the graph. */
   publicUrl: string;
+  /** Of the process; absent: nothing is traced. */
+  tracing?: Pick<Tracing, "begin"> | undefined;
   /** Told of each request that was answered. */
   onAnswered?: HttpAppOptions["onAnswered"];
 }
@@ -125,6 +129,8 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     const statement = request.headers[internalTokenHeader];
     stated.set(request, await statements.read(Array.isArray(statement) ? undefined : statement));
   });
+  // After the hook that reads the statement: whoever has none does not say what is traced.
+  if (options.tracing) traceRequests(app, options.tracing);
   registerHealth(app, async () => ({ ready: await answers(dataSource) }));
   const works = new Set<RequestWork>();
   const pace = new ListScheduler();

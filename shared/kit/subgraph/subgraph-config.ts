@@ -16,6 +16,8 @@ import {
   sharePort,
   switchedOff,
   text,
+  tracesEndpoint,
+  tracesShare,
 } from "../../base/config/variables";
 import { fromRoot } from "../../base/project/project-root";
 import { readSubgraphList } from "../../base/project/subgraph-list";
@@ -41,6 +43,8 @@ export function readSubgraphConfig(name: string, environment: Environment) {
       AUDIT_DAYS: integer(1_095, 1, 36_500),
       SLOW_STATEMENTS: integer(2, 1, 100),
       REQUEST_MAX_OBJECTS: integer(100_000, 100, 100_000_000),
+      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: tracesEndpoint(),
+      OTEL_TRACES_SAMPLER_ARG: tracesShare(),
       METRICS_PORT: metricsPort(),
       METRICS_HOST: metricsHost(),
       LOG_STATEMENTS_MS: integer(1_000, 0, 600_000),
