@@ -33,6 +33,7 @@ import { defaultRates } from "./rates/rates";
 import { registerRates } from "./rates/register-rates";
 import { authenticate } from "./request/authenticate";
 import type { GatewayContext } from "./request/context";
+import { logSlowOperations } from "./request/log-slow-operations";
 import { operationPaths } from "./request/operation-paths";
 import { hashOf, recordOf } from "./request/operation-record";
 import { createRequestWatch } from "./request/request-signals";
@@ -68,6 +69,7 @@ export interface GatewayOptions extends ServedGraphOptions {
       Pick<
         GatewayConfig,
         | "MCP_ANSWER_BYTES"
+        | "LOG_OPERATIONS_MS"
         | "METRICS_CLIENTS"
         | "TRACES_OF_CLIENTS"
         | "GATEWAY_LABELS"
@@ -136,6 +138,7 @@ export async function startGateway({
   );
   await apollo?.start();
 
+  const logSlow = logSlowOperations(config.LOG_OPERATIONS_MS ?? 0);
   const app = createHttpApp({
     log,
     bodyLimit: config.BODY_LIMIT,
@@ -147,6 +150,7 @@ export async function startGateway({
     onAnswered(request, reply, status) {
       metrics?.onAnswered(request, reply, status);
       traces?.end(request, status);
+      logSlow(request, reply, status);
     },
   });
   app.decorateRequest("operation");

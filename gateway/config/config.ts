@@ -77,6 +77,7 @@ export function readGatewayConfig(environment: Environment) {
       OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: tracesEndpoint(),
       OTEL_TRACES_SAMPLER_ARG: tracesShare(),
       TRACES_OF_CLIENTS: switchedOff(),
+      LOG_OPERATIONS_MS: integer(2_000, 0, 600_000),
       METRICS_PORT: metricsPort(),
       METRICS_HOST: metricsHost(),
       METRICS_CLIENTS: clientNames(),

@@ -78,7 +78,10 @@ export interface Pipeline {
   prepare(operation: UsedOperation): Promise<GraphQLError | undefined>;
   /** The operations that were requested most, the first the most. */
   mostUsed(limit: number): UsedOperation[];
-  /** What it has cached, by name. */
+}
+
+/** A pipeline that tells what it has cached, by name. */
+export interface CachingPipeline extends Pipeline {
   caches(): Record<string, CacheState>;
 }
 
@@ -93,7 +96,7 @@ export interface PipelineOptions {
 }
 
 /** The pipeline of one graph. */
-export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOptions): Pipeline {
+export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOptions): CachingPipeline {
   const texts = createOperationCache({ graph, limits, thread });
   const [gate, runs] = [admissionOfThisProcess(), createRevalidationCache()];
 

@@ -32,7 +32,7 @@ async function seriesOf(name: string): Promise<Record<string, number>> {
   return Object.fromEntries(
     lines.map((line) => {
       const [, labels = "", value = ""] = /\{(.*)\} (\S+)$/.exec(line) ?? [];
-      return [labels.replace(/,?service="gateway"/, ""), Number(value)];
+      return [labels.replace(/,?service="gateway"/, "").replace(/^,/, ""), Number(value)];
     }),
   );
 }
