@@ -1,5 +1,7 @@
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { DataSource } from "typeorm";
 import { readPrimary } from "../../gateway/cluster/read-primary";
 import { createGatewayMetrics } from "../../gateway/metrics/gateway-metrics";
@@ -9,6 +11,7 @@ import { fromRoot } from "../../shared/base/project/project-root";
 import { readSubgraph } from "../../shared/kit/metrics/read-subgraph";
 import { createSubgraphMetrics } from "../../shared/kit/metrics/subgraph-metrics";
 import { readSupervisor } from "../../shared/runner/supervisor/supervisor-metrics";
+import { readContainerfile } from "../operated/read-containerfile";
 
 /** What operators go by, held against the code and against each other: metrics, alerts, runbooks, the dashboard. */
 
@@ -36,7 +39,7 @@ const declared: Record<string, (metrics: Metrics) => void> = {
     const parts = { stores: () => nothing, changes: () => undefined, hasImports: true };
     readSubgraph(metrics, { dataSource: noDatabase, audit, ...parts });
   },
-  supervisor: (metrics) => readSupervisor(metrics, nothing),
+  supervisor: (metrics) => readSupervisor(metrics, nothing, () => undefined),
 };
 
 async function describedBy(declare: (metrics: Metrics) => void): Promise<Map<string, [string, string]>> {
@@ -99,4 +102,40 @@ it("Prometheus takes the configuration and the alerts, which are told when they 
   const file = (name: string) => fromRoot("deploy", "prometheus", name);
   expect(promtool("check", "config", file("prometheus.yml"))).toContain("SUCCESS");
   expect(promtool("test", "rules", file("alerts.test.yml"))).toContain("SUCCESS");
+});
+
+it("systemd takes the units", () => {
+  const folder = mkdtempSync(join(tmpdir(), "graph-units-"));
+  try {
+    // It looks whether programs are there; ours would be in /opt.
+    for (const name of readdirSync(fromRoot("deploy", "systemd")))
+      writeFileSync(
+        join(folder, name),
+        read("deploy", "systemd", name).replaceAll(
+          "/opt/hanoi-sector-graph/node_modules/.bin/node",
+          process.execPath,
+        ),
+      );
+    const units = readdirSync(folder).map((name) => join(folder, name));
+    const { error, status, stderr } = spawnSync("systemd-analyze", ["verify", ...units], {
+      encoding: "utf8",
+    });
+    if (error) return void console.warn("LEFT OUT: units are not checked, for there is no systemd-analyze");
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+it("the Containerfile runs as nobody in particular, and writes to nothing but its data", () => {
+  const stages = readContainerfile(read("deploy", "Containerfile"));
+  expect(stages.map(({ name }) => name)).toEqual(["build", ""]);
+  const steps = stages.at(-1)?.steps ?? [];
+  const textsOf = (wanted: string) =>
+    steps.filter(({ instruction }) => instruction === wanted).map(({ text }) => text);
+  expect(textsOf("USER")).toEqual(["10001:10001"]);
+  expect(textsOf("VOLUME")).toEqual(["/data"]);
+  expect(textsOf("HEALTHCHECK")).toHaveLength(1);
+  const [command] = textsOf("CMD");
+  expect(JSON.parse(command ?? "")).toEqual(["dist/gateway/main.js"]);
 });

@@ -1,6 +1,7 @@
 import type { Display } from "../../base/console/display";
 import type { Metrics } from "../../base/metrics/metrics";
 import { type OpenedMetrics, openMetrics } from "../../base/metrics/open-metrics";
+import { lastBackupAt } from "../backup/last-backup";
 import type { Settings } from "./settings";
 
 /** What became of one of the supervised processes. */
@@ -24,11 +25,25 @@ export function openSupervisorMetrics(
     { METRICS_HOST: host, METRICS_PORT: port, DATA_DIRECTORY: dataDirectory },
     { info: () => undefined, warn: say, error: say },
   );
-  if (metrics) readSupervisor(metrics, processes);
+  if (metrics) readSupervisor(metrics, processes, () => lastBackupAt(dataDirectory));
   return metrics;
 }
 
-export function readSupervisor(metrics: Metrics, processes: ReadonlyMap<string, ProcessCounts>): void {
+export function readSupervisor(
+  metrics: Metrics,
+  processes: ReadonlyMap<string, ProcessCounts>,
+  lastBackup: () => Date | undefined,
+): void {
+  metrics.readGauge(
+    {
+      name: "graph_supervisor_backup_last_timestamp_seconds",
+      help: "When the embedded PostgreSQL was last backed up, in Unix time; absent: never.",
+    },
+    () => {
+      const at = lastBackup();
+      return at ? [[{}, at.getTime() / 1000]] : [];
+    },
+  );
   const read = (pick: (counts: ProcessCounts) => number) => () =>
     [...processes].map(([name, counts]) => [{ process: name }, pick(counts)] as const);
   metrics.readGauge(

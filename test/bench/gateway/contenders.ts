@@ -31,17 +31,19 @@ export const floor: Contender = { name: "written by hand", start: (graph) => sta
 
 /**
  * Ours, without identity as the others are, and otherwise as it is served; `options` are Node's own, `main` that of
- * another build.
+ * another build, `variables` further ones of its environment.
  */
 export async function startOurs(
   { supergraphFile }: BenchGraph,
   options: readonly string[] = [],
   main = "dist/gateway/main.js",
+  variables: Record<string, string> = {},
 ): Promise<RunningContender> {
   const child = startPinned(0, [...options, main], {
     ...{ GATEWAY_PORT: "0", GATEWAY_IDENTITY: "off", LOG_LEVEL: "error", SUPERGRAPH: supergraphFile },
     // The one client here asks for more than any may, and the shop's query may cost more than the public's.
     ...{ RATE_PUBLIC: "0", BUDGET_PUBLIC: "1000000000" },
+    ...variables,
   });
   const [said] = await once(child, "message");
   return { child, url: `${said.url}/graphql` };
