@@ -81,8 +81,7 @@ async function contentOf(url: string): Promise<Record<string, string>> {
   return content;
 }
 
-const at = (cluster: Cluster, url: string) =>
-  Object.assign(new URL(url), { port: String(cluster.port) }).href;
+Object.assign(new URL(url), { port: String(cluster.port) }).href;
 /** The superuser sees every database. */
 const asSuperuser = (cluster: Cluster, url: string) =>
   Object.assign(new URL(cluster.url), { pathname: new URL(url).pathname }).href;
@@ -128,7 +127,7 @@ it("restores what was committed, whole, encrypted, while changes go on; cursors 
   expect(Number(counts?.one)).toBeGreaterThan(0);
   expect([counts?.two, counts?.apart]).toEqual([counts?.one, "0"]);
 
-  const onRestored = await innovationDrill.open(at(restored, url));
+  const onRestored = await innovationDrill.open(asSuperuser(restored, url));
   expect((await readChanges(onRestored, endCursor)).errors).toMatchObject([{ code: "INVALID_CURSOR" }]);
   await onRestored.expectTruth();
   await onRestored.close();

@@ -40,7 +40,8 @@ function readSecret(name: string, file: string): string {
   try {
     return readFileSync(file, "utf8").trim();
   } catch (cause) {
-    const reason = cause instanceof Error && "code" in cause ? String(cause.code) : "unreadable";
+    const reason =
+      typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "unreadable";
     throw new ConfigurationError(
       `${name}: expected a file that can be read, got ${JSON.stringify(file)} (${reason}).`,
       {
