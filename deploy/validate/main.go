@@ -1,6 +1,6 @@
 // Validates what is deployed, without a container engine or a cluster: compose.yaml by the Compose specification's own
 // loader (compose-go), the output of kustomize by decoding it strictly into Kubernetes' published types (k8s.io/api). Run
-// in this folder: go run . ../compose.yaml ../kubernetes
+// in this folder: go run . ../compose.yaml ../kubernetes ../kubernetes/database
 package main
 
 import (
@@ -18,15 +18,17 @@ import (
 )
 
 func main() {
-	if len(os.Args) != 3 {
-		fail(fmt.Errorf("expected the file of Compose and the folder of kustomize"))
+	if len(os.Args) < 3 {
+		fail(fmt.Errorf("expected the file of Compose and folders of kustomize"))
 	}
 	services, err := checkCompose(os.Args[1])
 	fail(err)
 	fmt.Printf("%s: %d services by the Compose specification\n", os.Args[1], services)
-	known, others, err := checkKubernetes(os.Args[2])
-	fail(err)
-	fmt.Printf("%s: %d objects of Kubernetes, each field known; %d of operators, not checked\n", os.Args[2], known, others)
+	for _, folder := range os.Args[2:] {
+		known, others, err := checkKubernetes(folder)
+		fail(err)
+		fmt.Printf("%s: %d objects of Kubernetes, each field known; %d of operators, not checked\n", folder, known, others)
+	}
 }
 
 func fail(err error) {

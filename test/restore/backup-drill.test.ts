@@ -81,7 +81,6 @@ async function contentOf(url: string): Promise<Record<string, string>> {
   return content;
 }
 
-Object.assign(new URL(url), { port: String(cluster.port) }).href;
 /** The superuser sees every database. */
 const asSuperuser = (cluster: Cluster, url: string) =>
   Object.assign(new URL(cluster.url), { pathname: new URL(url).pathname }).href;
