@@ -1,10 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { readSubgraphList } from "../../shared/base/project/subgraph-list";
 import { board } from "../support/gateway/board-query";
 import { eventually } from "../support/gateway/gateway-request";
 import { type Collector, startCollector } from "../support/processes/collector";
+import { type MetricsTarget, targetsIn } from "../support/processes/metrics-targets";
 import { type RunningGraph, startGraph } from "../support/processes/running-graph";
 
 /* The whole graph as an operator sees it: metrics of every process, and traces that go through all of them. */
@@ -26,23 +25,9 @@ afterAll(async () => {
   collector?.stop();
 });
 
-interface Target {
-  address: string;
-  service: string;
-}
+const targets = () => targetsIn(graph.dataDirectory);
 
-/** Where Prometheus would find the processes. */
-function targets(): Target[] {
-  const folder = join(graph.dataDirectory, "metrics");
-  return readdirSync(folder)
-    .filter((file) => file.endsWith(".json"))
-    .flatMap((file) => {
-      const [target] = JSON.parse(readFileSync(join(folder, file), "utf8"));
-      return [{ address: target.targets[0], service: target.labels.service }];
-    });
-}
-
-async function scrape({ address }: Target): Promise<string> {
+async function scrape({ address }: MetricsTarget): Promise<string> {
   const response = await fetch(`http://${address}/metrics`);
   return response.text();
 }
