@@ -57,16 +57,21 @@ export function createMetrics(service: string, onProblem: (error: unknown, metri
     labelNames: [...labels],
   });
   const readInto = async <Label extends string>(
-    metric: Pick<Counter<Label>, "inc" | "reset">,
-    name: string,
+    metric: Pick<Counter<Label>, "inc" | "remove" | "reset">,
+    { name, labels = [] }: MetricDescription<Label>,
     read: Read<Label>,
   ) => {
-    metric.reset();
+    const clear = () => {
+      metric.reset();
+      // Of one without labels, this sets the only series to 0; where nothing is read there is to be none.
+      if (labels.length === 0) metric.remove();
+    };
+    clear();
     try {
       for (const [labels, value] of await read()) metric.inc({ ...labels }, value);
     } catch (error) {
       // A database that is away must not take the other metrics along.
-      metric.reset();
+      clear();
       onProblem(error, name);
     }
   };
@@ -87,7 +92,7 @@ export function createMetrics(service: string, onProblem: (error: unknown, metri
       new client.Counter({
         ...common(description),
         collect() {
-          return readInto(this, description.name, read);
+          return readInto(this, description, read);
         },
       });
     },
@@ -95,7 +100,7 @@ export function createMetrics(service: string, onProblem: (error: unknown, metri
       new client.Gauge({
         ...common(description),
         collect() {
-          return readInto(this, description.name, read);
+          return readInto(this, description, read);
         },
       });
     },
