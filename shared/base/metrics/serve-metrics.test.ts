@@ -100,3 +100,20 @@ it("serves where it cannot write where it is", async () => {
   expect((await get(address, "/version"))[0]).toBe(200);
   expect(told).toEqual(["Prometheus is not told of this process"]);
 });
+
+it("hangs up on a scrape that is under way when it stops, and ends", async () => {
+  const begun = Promise.withResolvers<void>();
+  const own = createMetrics("tasks", () => undefined);
+  own.readGauge({ name: "graph_slow", help: "Is never read." }, () => {
+    begun.resolve();
+    return new Promise(() => undefined);
+  });
+  const server = serveMetrics({ metrics: own, log, port: 0, host: "127.0.0.1", service: "tasks" });
+  const scraped = get(await server.listening, "/metrics").then(
+    () => "answered",
+    () => "hung up",
+  );
+  await begun.promise;
+  server.stop();
+  expect(await scraped).toBe("hung up");
+});
