@@ -102,12 +102,18 @@ async function unpack(body: AsyncIterable<Buffer>, folder: string, file: string)
 }
 
 /** Has PostgreSQL's account own it, and recover it as of a backup when it starts, and not as after a crash. */
-async function handOver(folder: string, { account }: Placement): Promise<void> {
+async function handOver(folder: string, { account, binaries }: Placement): Promise<void> {
   writeFileSync(join(folder, "recovery.signal"), "", { mode: 0o600 });
   appendFileSync(join(folder, "postgresql.auto.conf"), "restore_command = 'false'\nhot_standby = 'off'\n");
-  if (!account) return;
-  const { code, output } = await runCommand("chown", ["-R", `${account.uid}:${account.gid}`, folder]);
-  if (code !== 0) throw new StartupError(`The restored files cannot be given to ${account.name}: ${output}.`);
+  if (account) {
+    const { code, output } = await runCommand("chown", ["-R", `${account.uid}:${account.gid}`, folder]);
+    if (code !== 0)
+      throw new StartupError(`The restored files cannot be given to ${account.name}: ${output}.`);
+  }
+  // Before it has its name, all of it is on the disk: a machine that stops must not leave half of it.
+  const initdb = join(binaries.folder, "bin", "initdb");
+  const { code, output } = await runCommand(initdb, ["--sync-only", "-D", folder], { account });
+  if (code !== 0) throw new StartupError(`The restored files cannot be written to the disk: ${output}.`);
 }
 
 const recoveryLimitMs = 600_000;

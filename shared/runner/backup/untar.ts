@@ -53,8 +53,6 @@ async function copy(reader: BlockReader, file: FileHandle, bytes: number): Promi
     await file.writeFile(some);
     left -= some.length;
   }
-  // What is not on the disk yet when the machine stops is not restored.
-  await file.datasync();
   return hash.digest("hex");
 }
 
