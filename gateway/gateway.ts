@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { lazily } from "../shared/base/function/lazily";
+import type { Metrics } from "../shared/base/metrics/metrics";
 import type { GatewayDeclarations } from "../shared/base/project/gateway-declarations";
+import type { Tracing } from "../shared/base/trace/tracing";
 import type { TokenVerifier } from "../shared/http/identity/token-verifier";
 import { publicViewer } from "../shared/http/identity/viewer";
 import { mountApollo } from "../shared/http/server/apollo";
@@ -30,6 +32,7 @@ import { defaultConnectionLimits } from "./live-http/connection-limits";
 import { openLiveTransports } from "./live-transports";
 import { createAssistantGraphs } from "./mcp/assistant-graph";
 import { registerMcp } from "./mcp/mcp-route";
+import { createGatewayMetrics } from "./metrics/gateway-metrics";
 import { registerPages } from "./pages/register-pages";
 import type { Pipeline } from "./pipeline/pipeline";
 import { type ClientRates, createClientRates } from "./rates/client-rates";
@@ -37,10 +40,12 @@ import { defaultRates } from "./rates/rates";
 import { registerRates } from "./rates/register-rates";
 import { authenticate } from "./request/authenticate";
 import type { GatewayContext } from "./request/context";
+import { logSlowOperations } from "./request/log-slow-operations";
 import { operationPaths } from "./request/operation-paths";
 import { hashOf, recordOf } from "./request/operation-record";
 import { createRequestWatch } from "./request/request-signals";
 import { heldToken } from "./request/token-claims";
+import { traceRequests } from "./request/trace-requests";
 import { watchOthers } from "./request/watch-others";
 import { openSavedTables } from "./saved-tables";
 import { registerSql } from "./sql/sql-route";
@@ -74,6 +79,9 @@ export interface GatewayOptions extends ServedGraphOptions {
         | "live"
         | "IMPORT_MAX_BYTES"
         | "MCP_ANSWER_BYTES"
+        | "LOG_OPERATIONS_MS"
+        | "METRICS_CLIENTS"
+        | "TRACES_OF_CLIENTS"
         | "GATEWAY_LABELS"
         | "liveConnections"
         | "PROXIES"
@@ -96,6 +104,10 @@ export interface GatewayOptions extends ServedGraphOptions {
   databaseUrl?: () => string | undefined;
   /** What subscriptions are answered by in the place of its own live queries. */
   live?: LiveQueries;
+  /** Those of the process, which this gateway adds its own to; absent: nothing is counted. */
+  metrics?: Metrics | undefined;
+  /** Of the process; absent: nothing is traced. */
+  tracing?: Pick<Tracing, "begin"> | undefined;
   /** Absent where identity is switched off: then everyone is the public reader. */
   tokens?: TokenVerifier;
 }
@@ -117,9 +129,15 @@ export interface RunningGateway {
 }
 
 /** Loads the supergraph and serves it. Throws when it is none, or when the port cannot be had. */
-export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
-  const { config, log } = options;
-  const trusted = openTrusted(options, () => graph.supergraphs.current().pipeline);
+export async function startGateway({
+  metrics: ofProcess,
+  ...given
+}: GatewayOptions): Promise<RunningGateway> {
+  const { config, log } = given;
+  const trusted = openTrusted(given, () => graph.supergraphs.current().pipeline);
+  const knownClients = () => new Set([...(trusted?.clients() ?? []), ...(config.METRICS_CLIENTS ?? [])]);
+  const metrics = ofProcess && createGatewayMetrics(ofProcess, knownClients);
+  const options = { ...given, ...(metrics && { observeFetches: metrics.observeFetches }) };
   const first = await openGraph(options, options.supergraphSdl);
   const graph = createServedGraph(options, first);
   const pipeline = () => graph.supergraphs.current().pipeline;
@@ -135,6 +153,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   );
   await apollo?.start();
 
+  const logSlow = logSlowOperations(config.LOG_OPERATIONS_MS ?? 0);
   const app = createHttpApp({
     log,
     bodyLimit: config.BODY_LIMIT,
@@ -144,8 +163,14 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     lingerMs: options.lingerMs,
     recordOf: (request) => request.operation,
     takesSockets: true,
+    onAnswered(request, reply, status) {
+      metrics?.onAnswered(request, reply, status);
+      traces?.end(request, status);
+      logSlow(request, reply, status);
+    },
   });
   app.decorateRequest("operation");
+  const traces = given.tracing && traceRequests(app, given.tracing, config.TRACES_OF_CLIENTS ?? false);
   let afterChange = () => {};
   const changed = () => afterChange();
   await registerCors(app, config.CORS_ORIGINS);
@@ -169,6 +194,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       begunAt: options.clock.now().toISOString(),
       signals: requests.watch(reply.raw),
       token: lazily(() => heldToken(options.tokens && request.headers.authorization)),
+      span: traces?.begin(request),
       describesCost: request.headers[costHeader] !== undefined,
     };
   };
@@ -242,8 +268,15 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     maxBytes: config.IMPORT_MAX_BYTES ?? defaultImportBytes,
   });
   let stopping = false;
+  const isReady = () => !stopping && graph.isReady();
+  metrics?.read({
+    ...{ isReady, states: graph.states, supergraph: graph.supergraph },
+    transports: () => graph.supergraphs.current().transports,
+    caches: () => graph.supergraphs.current().caches(),
+    isRateStoreUp: () => clientRates?.isStoreUp(),
+  });
   registerHealth(app, (request) => ({
-    ready: !stopping && graph.isReady(),
+    ready: isReady(),
     // The state of each subgraph would show the public where an attack does most.
     details: { schema: "loaded", stopping, ...(viewerOf(request).role === "admin" && graph.details()) },
   }));

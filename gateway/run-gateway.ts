@@ -4,14 +4,17 @@ import { systemClock } from "../shared/base/clock/clock";
 import { publishedUrl } from "../shared/base/config/published-urls";
 import { ConfigurationError, type Environment } from "../shared/base/config/read-config";
 import { createLogger, type Logger } from "../shared/base/log/logger";
+import { openMetrics } from "../shared/base/metrics/open-metrics";
 import { report } from "../shared/base/process/report";
 import { reportServing } from "../shared/base/process/report-serving";
 import { onRollingRestart } from "../shared/base/process/rolling-restart";
 import { onShutdown } from "../shared/base/process/shutdown";
 import { type GatewayDeclarations, readDeclarations } from "../shared/base/project/gateway-declarations";
+import { openTracing } from "../shared/base/trace/tracing";
 import { createInternalTokenSigner } from "../shared/http/identity/internal-token";
 import { ensureKeys, readPrivateKey } from "../shared/http/identity/keys";
 import { developmentTokens, verifierOf } from "../shared/http/identity/token-issuer";
+import { readPrimary } from "./cluster/read-primary";
 import { firstSupergraph, startClusterWorker } from "./cluster/start-cluster-worker";
 import { startPrimary } from "./cluster/start-primary";
 import { type GatewayConfig, readGatewayConfig, readSubgraphUrls } from "./config/config";
@@ -56,11 +59,18 @@ async function serve(config: GatewayConfig, log: Logger, environment: Environmen
     clock,
     log,
     ...identity,
+    metrics: openMetrics("gateway", config, log),
+    tracing: openTracing("gateway", config, log),
   };
   // The primary of workers does without it, and is back the sooner when it has died.
   const { startGateway }: typeof import("./gateway") = require("./gateway");
   const gateway = await startGateway(options).catch((error: unknown) => refuseStarting(error, config));
-  onShutdown(log, () => gateway.stop());
+  // Metrics are told to the end: how it stops is what an operator wants to see.
+  onShutdown(log, async () => {
+    await gateway.stop();
+    await options.tracing?.stop();
+    options.metrics?.stop();
+  });
   if (cluster.isWorker) startClusterWorker(gateway);
   log.info({ url: gateway.url }, "listening; ready when every subgraph has answered");
   await gateway.ready;
@@ -72,7 +82,9 @@ async function servePrimary(config: GatewayConfig): Promise<void> {
   const supergraphSdl = await readSupergraph(config.SUPERGRAPH);
   const log = createLogger("gateway", config.LOG_LEVEL);
   const primary = startPrimary({ config, supergraphSdl, log });
-  onShutdown(log, () => primary.stop());
+  const metrics = openMetrics("gateway-primary", config, log);
+  if (metrics) readPrimary(metrics, primary.counts);
+  onShutdown(log, () => primary.stop().finally(() => metrics?.stop()));
   const first = await primary.firstReport;
   if (first.kind === "ready") {
     onRollingRestart(() => primary.renew());

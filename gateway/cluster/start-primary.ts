@@ -9,7 +9,8 @@ import { kindOf } from "./messages";
 import { createSupergraphChanges } from "./supergraph-changes";
 
 export interface PrimaryOptions {
-  config: Pick<GatewayConfig, "GATEWAY_WORKERS" | "HANG_LIMIT_MS" | "SUPERGRAPH" | "SUPERGRAPH_POLL_MS">;
+  config: Pick<GatewayConfig, "GATEWAY_WORKERS" | "HANG_LIMIT_MS" | "SUPERGRAPH" | "SUPERGRAPH_POLL_MS"> &
+    Partial<Pick<GatewayConfig, "METRICS_PORT">>;
   supergraphSdl: string;
   log: Logger;
 }
@@ -22,6 +23,14 @@ export interface Primary {
   renew(): Promise<void>;
   /** Lets every worker drain and end. */
   stop(): Promise<void>;
+  /** Workers that run, those that are ready, and how many died and were replaced so far. */
+  counts(): PrimaryCounts;
+}
+
+export interface PrimaryCounts {
+  alive: number;
+  ready: number;
+  died: number;
 }
 
 export function startPrimary({ config, supergraphSdl, log }: PrimaryOptions): Primary {
@@ -35,9 +44,22 @@ export function startPrimary({ config, supergraphSdl, log }: PrimaryOptions): Pr
   const delay = new RestartDelay();
   const supergraphs = createSupergraphChanges(supergraphSdl, () => ready, log);
   let stopping = false;
+  let died = 0;
+  /** Each worker's number from 1 on: the first that no other has. */
+  const numbers = new Map<Worker, number>();
+  const freeNumber = () => {
+    let number = 1;
+    while ([...numbers.values()].includes(number)) number += 1;
+    return number;
+  };
 
   const start = (hasFreshnessJob: boolean): Worker => {
-    const worker = cluster.fork(hasFreshnessJob ? {} : { FRESHNESS_INTERVAL_MS: "0" });
+    const number = freeNumber();
+    const worker = cluster.fork({
+      ...metricsVariable(config.METRICS_PORT, number),
+      ...(!hasFreshnessJob && { FRESHNESS_INTERVAL_MS: "0" }),
+    });
+    numbers.set(worker, number);
     const startedAt = performance.now();
     if (hasFreshnessJob) freshnessWorkers.add(worker);
     alive.add(worker);
@@ -58,9 +80,11 @@ export function startPrimary({ config, supergraphSdl, log }: PrimaryOptions): Pr
     worker.on("exit", (code, signal) => {
       heartbeat.end();
       alive.delete(worker);
+      numbers.delete(worker);
       supergraphs.forget(worker);
       const wasReady = ready.delete(worker);
       if (stopping || leaving.delete(worker)) return;
+      died += 1;
       log.error({ pid: worker.process.pid, code, signal }, "a worker died; another is started");
       const delayMs = delay.next(wasReady ? performance.now() - startedAt : 0);
       setTimeout(() => stopping || start(freshnessWorkers.delete(worker)), delayMs);
@@ -104,7 +128,16 @@ export function startPrimary({ config, supergraphSdl, log }: PrimaryOptions): Pr
       unwatch();
       await Promise.all([...alive].map(end));
     },
+    counts: () => ({ alive: alive.size, ready: ready.size, died }),
   };
+}
+
+/** A port that is given is the primary's own: those of the workers follow it. */
+function metricsVariable(
+  port: GatewayConfig["METRICS_PORT"] | undefined,
+  number: number,
+): { METRICS_PORT?: string } {
+  return typeof port === "number" && port > 0 ? { METRICS_PORT: String(port + number) } : {};
 }
 
 /** Fulfilled when a worker is ready; rejected when it ends before. */

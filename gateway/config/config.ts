@@ -9,9 +9,14 @@ import {
   host,
   integer,
   logLevel,
+  metricsHost,
+  metricsPort,
   optionalPublicUrl,
   sharePort,
+  switchedOff,
   text,
+  tracesEndpoint,
+  tracesShare,
 } from "../../shared/base/config/variables";
 import { fromRoot } from "../../shared/base/project/project-root";
 import { issuerOf, issuerVariables } from "../../shared/http/identity/token-issuer";
@@ -75,6 +80,13 @@ export function readGatewayConfig(environment: Environment) {
       LIVE_QUERIES: integer(defaultLiveLimits.all, 1, 1_000_000),
       LIVE_QUERIES_PER_CLIENT: integer(defaultLiveLimits.ofClient, 1, 1_000_000),
       IMPORT_MAX_BYTES: integer(256 * 1024 * 1024, 1024, 4 * 1024 * 1024 * 1024),
+      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: tracesEndpoint(),
+      OTEL_TRACES_SAMPLER_ARG: tracesShare(),
+      TRACES_OF_CLIENTS: switchedOff(),
+      LOG_OPERATIONS_MS: integer(2_000, 0, 600_000),
+      METRICS_PORT: metricsPort(),
+      METRICS_HOST: metricsHost(),
+      METRICS_CLIENTS: clientNames(),
       MCP_ANSWER_BYTES: integer(defaultAnswerBytes, 4_096, 16 * 1024 * 1024),
       TABLE_ROWS_PUBLIC: tableRows("public"),
       TABLE_ROWS_ANALYST: tableRows("analyst"),
@@ -226,6 +238,22 @@ const roles = () =>
     .transform((list) => new Set(everyRole.filter((role) => list.includes("all") || list.includes(role))))
     .default(new Set<Role>())
     .meta({ description: "all, none, or roles separated by commas, e.g. public,editor" });
+
+/** Names that clients call themselves, separated by commas. */
+const clientNames = () =>
+  z
+    .string()
+    .transform((list) =>
+      list
+        .split(",")
+        .map((name) => name.trim())
+        .filter((name) => name !== ""),
+    )
+    .refine((names) => names.length <= mostClients)
+    .default([])
+    .meta({ description: `up to ${mostClients} names of clients separated by commas` });
+
+const mostClients = 100;
 
 const everyRole: readonly Role[] = ["public", "analyst", "editor", "admin"];
 const isRole = (text: string) => everyRole.some((role) => role === text);

@@ -1,5 +1,6 @@
 import { Supergraph } from "@apollo/federation-internals";
 import type { GraphQLSchema } from "graphql";
+import type { CacheState } from "../../shared/base/cache/weighted-cache";
 import type { Clock } from "../../shared/base/clock/clock";
 import { lazily } from "../../shared/base/function/lazily";
 import type { Logger } from "../../shared/base/log/logger";
@@ -41,6 +42,8 @@ export interface LoadedGraph {
   /** To all subgraphs, the gateway's own among them. */
   fetch: FetchSubgraph;
   pipeline: Pipeline;
+  /** What is cached of its operations, by name. */
+  caches(): Record<string, CacheState>;
   /** Has large texts answered once in this process, so that the first of a client's takes no longer than the next. */
   warmUp(): Promise<void>;
 }
@@ -57,23 +60,25 @@ export function loadGraph({ supergraphSdl, ...options }: GraphOptions): LoadedGr
   const schema = clientSchema(supergraph);
   checkScalars(schema);
   const all = supergraph.schema.toGraphQLJSSchema();
+  const planner = planByShape(
+    options.thread ?? createApolloPlanner(supergraph, supergraphSdl),
+    schema,
+    findEquivalentLeaves(supergraphSdl),
+  );
   const graph = {
     schema,
     supergraph: all,
     clock: options.clock,
     naming: createGraphNaming(schema, all),
-    planner: planByShape(
-      options.thread ?? createApolloPlanner(supergraph, supergraphSdl),
-      schema,
-      findEquivalentLeaves(supergraphSdl),
-    ),
+    planner,
   };
   const fetch = answerOwnFields(all, options.fetch);
   const fetchNothing = () => Promise.reject(new Error("Expected no fetch while a process warms up."));
+  const pipeline = createPipeline({ graph, ...options, fetch });
   return {
-    ...{ supergraphSdl, schema, fetch },
+    ...{ supergraphSdl, schema, fetch, pipeline },
+    caches: () => ({ ...pipeline.caches(), plans: planner.state() }),
     sdl: lazily(() => ({ marked: clientSdl(schema, all), strict: strictClientSdl(schema, all) })),
-    pipeline: createPipeline({ graph, ...options, fetch }),
     warmUp: () => warmUp(schema, () => createPipeline({ graph, ...options, fetch: fetchNothing })),
   };
 }

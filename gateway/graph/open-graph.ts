@@ -11,7 +11,7 @@ import { openDocumentWorker } from "../thread/document-worker";
 import { createCircuitBreaker } from "../transport/circuit-breaker";
 import { createFetchSubgraph } from "../transport/fetch-subgraph";
 import { cacheRefusals } from "../transport/refusal-cache";
-import { Replica } from "../transport/replica";
+import { type ObserveFetch, Replica } from "../transport/replica";
 import { createRetryBudget } from "../transport/retry-budget";
 import { createSubgraphClient } from "../transport/subgraph-client";
 import type { FetchSubgraph } from "../transport/subgraph-request";
@@ -34,6 +34,8 @@ export interface OpenGraphOptions {
   signer?: InternalTokenSigner;
   clock: Clock;
   log: Logger;
+  /** Gives who is told of a subgraph's fetches; absent: nobody is. */
+  observeFetches?: (subgraph: string) => ObserveFetch;
 }
 
 /** A graph with the connections to its subgraphs, which end with it. */
@@ -46,15 +48,18 @@ export interface OpenGraph extends LoadedGraph {
 export async function openGraph(options: OpenGraphOptions, supergraphSdl: string): Promise<OpenGraph> {
   const { config, urlsOf, signer, clock, log } = options;
   const { budgets = defaultBudgets } = config;
-  const openReplica = (url: string): Replica => {
+  const openReplica = (url: string, observe: ObserveFetch | undefined): Replica => {
     const { SUBGRAPH_TIMEOUT_MS: timeoutMs, SUBGRAPH_MAX_ANSWER_BYTES: maxAnswerBytes } = config;
     const { SUBGRAPH_BREAKER_FAILURES: failures, SUBGRAPH_BREAKER_PAUSE_MS: pauseMs } = config;
     const client = createSubgraphClient({ url, timeoutMs, maxAnswerBytes });
-    return new Replica(client, createCircuitBreaker({ failures, pauseMs, clock }));
+    return new Replica(client, createCircuitBreaker({ failures, pauseMs, clock }), observe);
   };
   const transports = new Map<string, SubgraphTransport>();
-  for (const [name, urls] of urlsOf(supergraphSdl))
-    transports.set(name, createSubgraphTransport(urls.map(openReplica), createRetryBudget()));
+  for (const [name, urls] of urlsOf(supergraphSdl)) {
+    const observe = options.observeFetches?.(name);
+    const replicas = urls.map((url) => openReplica(url, observe));
+    transports.set(name, createSubgraphTransport(replicas, createRetryBudget()));
+  }
   const closeTransports = () => Promise.all([...transports.values()].map((transport) => transport.close()));
   const fetchUncached = createFetchSubgraph({
     transportOf: (name) => transports.get(name),

@@ -1,5 +1,5 @@
 import type { GatewayConfig } from "../config/config";
-import { type SubgraphWatch, watchSubgraphs } from "../transport/subgraph-watch";
+import { type SubgraphState, type SubgraphWatch, watchSubgraphs } from "../transport/subgraph-watch";
 import { type OpenGraph, type OpenGraphOptions, openGraph } from "./open-graph";
 import { type BrokenOperation, prepareGraph } from "./prepare-graph";
 import { createSupergraphManager, type SupergraphManager } from "./supergraph-manager";
@@ -22,6 +22,10 @@ export interface ServedGraph {
   prepare(supergraphSdl: string): Promise<PreparedGraph>;
   /** For `/health/ready`. */
   details(): Record<string, unknown>;
+  /** Of each subgraph, by name. */
+  states(): Record<string, SubgraphState>;
+  /** When what is served was loaded, ISO 8601, and whether a newer one was refused since. */
+  supergraph(): { loadedAt: string; isRefused: boolean };
   stop(): void;
 }
 
@@ -85,6 +89,8 @@ export function createServedGraph(options: ServedGraphOptions, first: OpenGraph)
       supergraph: { loadedAt, ...(refused && { refused }), ...(breaks.length > 0 && { breaks }) },
       subgraphs: watch.states(),
     }),
+    states: () => watch.states(),
+    supergraph: () => ({ loadedAt, isRefused: refused !== undefined }),
     stop() {
       unwatch();
       watch.stop();

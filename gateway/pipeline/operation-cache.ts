@@ -1,5 +1,5 @@
 import { type DocumentNode, parse } from "graphql";
-import { createWeightedCache } from "../../shared/base/cache/weighted-cache";
+import { type CacheState, createWeightedCache } from "../../shared/base/cache/weighted-cache";
 import type { GraphError } from "../../shared/base/errors/graph-error";
 import type { Role } from "../../shared/http/identity/viewer";
 import type { Limits } from "../cost/limits";
@@ -52,6 +52,8 @@ export interface OperationCache {
   /** Throws InvalidDocument, and GraphError for what cannot be read or costs too much as it stands. */
   ready(requested: RequestedOperation): Promise<ReadyOperation>;
   mostUsed(limit: number): { query: string; operationName: string | undefined }[];
+  /** Of clients' texts, and of what is fetched for them. */
+  states(): { texts: CacheState; operations: CacheState };
 }
 
 export interface OperationCacheOptions {
@@ -141,5 +143,6 @@ export function createOperationCache({ graph, limits, thread }: OperationCacheOp
         .flatMap(({ text, operations }) =>
           [...operations.keys()].map((operationName) => ({ query: text, operationName })),
         ),
+    states: () => ({ texts: texts.state(), operations: fetched.state() }),
   };
 }

@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError, OperationTypeNode } from "graphql";
+import type { CacheState } from "../../shared/base/cache/weighted-cache";
 import { GraphError } from "../../shared/base/errors/graph-error";
 import type { Logger } from "../../shared/base/log/logger";
 import type { Role } from "../../shared/http/identity/viewer";
@@ -103,6 +104,11 @@ export interface Pipeline {
   mostUsed(limit: number): UsedOperation[];
 }
 
+/** A pipeline that tells what it has cached, by name. */
+export interface CachingPipeline extends Pipeline {
+  caches(): Record<string, CacheState>;
+}
+
 export interface PipelineOptions {
   graph: Graph;
   fetch: FetchSubgraph;
@@ -116,7 +122,14 @@ export interface PipelineOptions {
 }
 
 /** The pipeline of one graph. */
-export function createPipeline({ graph, fetch, limits, thread, kept, log }: PipelineOptions): Pipeline {
+export function createPipeline({
+  graph,
+  fetch,
+  limits,
+  thread,
+  kept,
+  log,
+}: PipelineOptions): CachingPipeline {
   const texts = createOperationCache({ graph, limits, thread });
   const [gate, runs] = [admissionOfThisProcess(), createRevalidationCache()];
 
@@ -140,7 +153,7 @@ export function createPipeline({ graph, fetch, limits, thread, kept, log }: Pipe
       role: isTrusted ? "admin" : viewer.role,
       rate,
     });
-    if (record) recordOperation(record, operation);
+    if (record) recordOperation(record, operation, isTrusted);
     if (!request.mayChange) refuseChange(operation);
     const run = { schema: graph.schema, operation, variables, context, fetch, gate, runs, kept };
     const budgets = isTrusted ? limits?.trustedBudgets : limits?.budgets;
@@ -274,6 +287,7 @@ export function createPipeline({ graph, fetch, limits, thread, kept, log }: Pipe
       }
     },
     mostUsed: (limit) => texts.mostUsed(limit),
+    caches: () => ({ ...texts.states(), answers: runs.state() }),
   };
 }
 
@@ -297,8 +311,9 @@ function refused(error: unknown, { query }: OperationRequest, record: OperationO
   return { errors: visibleErrors(error) };
 }
 
-function recordOperation(record: OperationOutcome, { name, hash }: ReadyOperation): void {
+function recordOperation(record: OperationOutcome, { name, hash }: ReadyOperation, isTrusted: boolean): void {
   if (name !== undefined) record.operation = name;
+  if (isTrusted) record.trusted = true;
   record.hash = hash;
 }
 

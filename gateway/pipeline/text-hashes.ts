@@ -1,4 +1,4 @@
-import { createWeightedCache } from "../../shared/base/cache/weighted-cache";
+import { type CacheState, createWeightedCache } from "../../shared/base/cache/weighted-cache";
 
 /** In characters of text, with what each costs at least: what is cached takes memory in proportion to its text. */
 const maxCharacters = 1024 * 1024;
@@ -14,6 +14,7 @@ export interface TextHashes<Known> {
   /** `hash`: in hex, at least twelve digits. */
   set(text: string, hash: string, known: Known): void;
   mostUsed(limit: number): Known[];
+  state(): CacheState;
 }
 
 /**
@@ -49,5 +50,15 @@ export function createTextHashes<Known>(): TextHashes<Known> {
       }
     },
     mostUsed: (limit) => [...texts.mostUsed(limit), ...newTexts.mostUsed(limit)].slice(0, limit),
+    state() {
+      const [known, fresh] = [texts.state(), newTexts.state()];
+      return {
+        entries: known.entries + fresh.entries,
+        weight: known.weight + fresh.weight,
+        hits: known.hits + fresh.hits,
+        // Whoever is not among the former is looked for among the latter.
+        misses: fresh.misses,
+      };
+    },
   };
 }

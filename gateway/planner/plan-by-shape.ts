@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from "graphql";
-import { createWeightedCache } from "../../shared/base/cache/weighted-cache";
+import { type CacheState, createWeightedCache } from "../../shared/base/cache/weighted-cache";
 import type { StandIn } from "./equivalent-leaves";
 import type { PlanNode, QueryPlan } from "./query-plan";
 import type { QueryPlanner } from "./query-planner";
@@ -14,7 +14,11 @@ const leastCharacters = 1024;
  * fetched from where does not depend on them. A dashboard that writes its dates and codes into its text is planned once,
  * and so is a table whose columns its reader chooses. Each subgraph still gets literals and leaves as the client wrote them.
  */
-export function planByShape(planner: QueryPlanner, schema: GraphQLSchema, standIn: StandIn): QueryPlanner {
+export function planByShape(
+  planner: QueryPlanner,
+  schema: GraphQLSchema,
+  standIn: StandIn,
+): QueryPlanner & { state(): CacheState } {
   const plans = createWeightedCache<{ plan: QueryPlan | Promise<QueryPlan> }>(maxCharacters);
   const planOf = (text: string, client: string | undefined): QueryPlan | Promise<QueryPlan> => {
     const known = plans.get(text);
@@ -39,6 +43,7 @@ export function planByShape(planner: QueryPlanner, schema: GraphQLSchema, standI
       if (literals.length + leaves.length === 0) return plan;
       return plan instanceof Promise ? plan.then((each) => fillIn(each, shape)) : fillIn(plan, shape);
     },
+    state: plans.state,
   };
 }
 

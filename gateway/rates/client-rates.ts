@@ -19,12 +19,16 @@ export interface ClientRates {
   counts(client: Client): boolean;
   /** What is left of a client that has nothing left, without a request to the store. */
   exhausted(client: Client): RateStatus | undefined;
+  /** Whether the shared store counts; undefined where there is none. */
+  isStoreUp(): boolean | undefined;
   close(): Promise<void>;
 }
 
 /** Counts of all roles, in this process or shared with others. */
 export interface RateStore {
   limiter(options: { points: number; duration: number; keyPrefix: string }): RateLimiterAbstract;
+  /** Absent where nothing is shared. */
+  isUp?: () => boolean;
   close(): Promise<void>;
 }
 
@@ -86,6 +90,7 @@ export function createClientRates(
       exhausted.delete(key);
       return undefined;
     },
+    isStoreUp: () => store.isUp?.(),
     close: () => store.close(),
   };
 }

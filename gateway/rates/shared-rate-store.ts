@@ -40,6 +40,7 @@ export async function openSharedRateStore(url: string, log: Logger): Promise<Rat
         rejectIfRedisNotReady: true,
         insuranceLimiter: new RateLimiterMemory(options),
       }),
+    isUp: () => !isLost,
     async close() {
       client.destroy();
     },

@@ -1,3 +1,4 @@
+import type { Span } from "../../shared/base/trace/tracing";
 import type { TokenClaims } from "../../shared/http/identity/revoked-tokens";
 import type { Viewer } from "../../shared/http/identity/viewer";
 import type { RequestRate } from "../rates/register-rates";
@@ -30,6 +31,8 @@ export interface GatewayContext {
   /** What it costs is charged to; absent: nobody. */
   rate?: RequestRate | undefined;
   signals?: RequestSignals;
+  /** What traces tell of the request; absent where it is not traced. */
+  span?: Span | undefined;
   /** Most rows that a page of a list may have, where that is more than clients may ask for: it is a page of a table. */
   pageRows?: number;
 }

@@ -29,6 +29,8 @@ export interface OperationOutcome {
   operation?: string;
   /** SHA-256 of the text, in hex: texts themselves are never logged, for they hold values. */
   hash?: string;
+  /** Whether it is a trusted document. */
+  trusted?: true;
   /** As reckoned before it was run. */
   cost?: number;
   /** The answer is one that was kept: nothing was fetched for it. */

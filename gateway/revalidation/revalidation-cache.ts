@@ -1,4 +1,4 @@
-import { createWeightedCache } from "../../shared/base/cache/weighted-cache";
+import { type CacheState, createWeightedCache } from "../../shared/base/cache/weighted-cache";
 import type { SubgraphRequest } from "../transport/subgraph-request";
 
 /** The requests and answers of one run of a query in which nothing went wrong. */
@@ -30,6 +30,8 @@ export interface RevalidationCache {
   isWanted(key: string): boolean;
   /** Remembers a run that was wanted, unless a fetch of it had no answer or it is too large. Undefined: it went wrong. */
   set(key: string, run: RevalidatableRun | undefined): void;
+  /** `hits`: runs that all subgraphs repeated; `misses`: those that one of them answered otherwise. */
+  state(): CacheState;
 }
 
 /** In bytes, all together and each. */
@@ -58,6 +60,7 @@ interface Note {
  */
 export function createRevalidationCache(): RevalidationCache {
   const runs = createWeightedCache<RevalidationEntry>(maxBytes);
+  let [confirmed, invalidated] = [0, 0];
   const notes = createWeightedCache<Note>(maxNotes);
   const note = (key: string, known: Note) => notes.set(key, known, key.length + leastNote);
   return {
@@ -68,14 +71,16 @@ export function createRevalidationCache(): RevalidationCache {
       return run;
     },
     confirm(run) {
+      confirmed += 1;
       run.state = "confirmed";
     },
     invalidate(key, run) {
+      invalidated += 1;
       // Of many equal requests that are under way when data changes, the first reports it.
       if (runs.get(key) !== run) return;
       runs.delete(key);
-      const invalidated = run.state === "confirmed" ? 0 : (notes.get(key)?.invalidated ?? 0) + 1;
-      note(key, { invalidated, rest: Math.min(2 ** invalidated - 1, maxRest), isAwaited: false });
+      const inARow = run.state === "confirmed" ? 0 : (notes.get(key)?.invalidated ?? 0) + 1;
+      note(key, { invalidated: inARow, rest: Math.min(2 ** inARow - 1, maxRest), isAwaited: false });
     },
     giveUp(run) {
       if (run.state === "tried") run.state = "new";
@@ -95,6 +100,7 @@ export function createRevalidationCache(): RevalidationCache {
       const weight = weightOf(key, run);
       if (weight <= maxRunBytes) runs.set(key, { ...ownCopy(run), state: "new" }, weight);
     },
+    state: () => ({ ...runs.state(), hits: confirmed, misses: invalidated }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { stateHeader } from "../../shared/base/changes/answer-state";
 import { operationInstantHeader } from "../../shared/base/clock/operation-clock";
 import type { Logger } from "../../shared/base/log/logger";
+import { traceparentHeader } from "../../shared/base/trace/traceparent";
 import { deadlineHeader } from "../../shared/base/work/deadline-header";
 import { type InternalTokenSigner, internalTokenHeader } from "../../shared/http/identity/internal-token";
 import { publicViewer } from "../../shared/http/identity/viewer";
@@ -34,8 +35,12 @@ export function createFetchSubgraph({
   const failed = new WeakSet<object>();
   return async (
     { subgraph, body, isMutation, expected, state },
-    { viewer = publicViewer, requestId, begunAt, signals, pageRows },
+    { viewer = publicViewer, requestId, begunAt, signals, pageRows, span: ofRequest },
   ) => {
+    const span = ofRequest?.begin("POST /graphql", {
+      "http.request.method": "POST",
+      "peer.service": subgraph,
+    });
     // A mutation goes on when its client has gone: half of it would be worse than all of it.
     const cancellation = isMutation ? signals?.deadline : signals?.abandoned;
     try {
@@ -46,8 +51,12 @@ export function createFetchSubgraph({
       if (requestId) headers.push(requestIdHeader, requestId);
       if (begunAt) headers.push(operationInstantHeader, begunAt);
       if (state !== undefined) headers.push(stateHeader, state);
-      return await transport.send({ body, headers, isMutation, expected, cancellation });
+      if (span) headers.push(traceparentHeader, span.traceparent);
+      const answer = await transport.send({ body, headers, isMutation, expected, cancellation });
+      span?.end();
+      return answer;
     } catch (error) {
+      span?.end({}, error instanceof Error ? error.name : "unknown");
       // One line a request, whatever else of it fails.
       const isTold = signals !== undefined && failed.has(signals);
       if (signals) failed.add(signals);

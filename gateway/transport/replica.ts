@@ -1,11 +1,17 @@
 import { DeadlinePassed } from "../request/deadline-passed";
 import type { CheckedAnswer } from "./check-answer";
 import type { BreakerState, CircuitBreaker } from "./circuit-breaker";
-import { isConnectionFailure } from "./failed-connection";
+import { isConnectionFailure, Overloaded } from "./failed-connection";
 import type { SubgraphClient } from "./subgraph-client";
 
 const coldAnswers = 50;
 const coldWeight = 8;
+
+/** How a fetch ended, for whoever counts them. */
+export type FetchOutcome = "answered" | "cancelled" | "timeout" | "overloaded" | "connection" | "invalid";
+
+/** Told of each fetch that was sent, and how many seconds it took. */
+export type ObserveFetch = (outcome: FetchOutcome, seconds: number) => void;
 
 /** One process of a subgraph, with what protects it and us from each other. */
 export class Replica {
@@ -19,9 +25,12 @@ export class Replica {
   #coldFor = 0;
   #onLost: () => void = () => undefined;
 
-  constructor(client: SubgraphClient, breaker: CircuitBreaker) {
+  readonly #observe: ObserveFetch | undefined;
+
+  constructor(client: SubgraphClient, breaker: CircuitBreaker, observe?: ObserveFetch) {
     this.client = client;
     this.#breaker = breaker;
+    this.#observe = observe;
     client.onLeave = () => {
       this.#coldFor = coldAnswers;
     };
@@ -33,6 +42,11 @@ export class Replica {
    */
   get load(): number {
     return this.#coldFor > 0 ? this.#inFlight * coldWeight : this.#inFlight;
+  }
+
+  /** Fetches that wait for an answer. */
+  get inFlight(): number {
+    return this.#inFlight;
   }
 
   /** Whether its connections failed, and nothing was heard of it since. */
@@ -70,6 +84,7 @@ export class Replica {
   /** Runs a fetch that was allowed, and learns from what becomes of it. */
   async run(fetch: () => Promise<CheckedAnswer>, isGivenUp: () => boolean): Promise<CheckedAnswer> {
     const answeredBefore = this.#answered;
+    const begun = this.#observe ? performance.now() : 0;
     this.#inFlight += 1;
     try {
       const checked = await fetch();
@@ -77,11 +92,13 @@ export class Replica {
       if (this.#coldFor > 0) this.#coldFor -= 1;
       this.#isLost = false;
       this.#breaker.succeeded();
+      this.#observe?.("answered", (performance.now() - begun) / 1000);
       return checked;
     } catch (error) {
       const isSlow = error instanceof DeadlinePassed && this.#answered > answeredBefore;
       if (isGivenUp() || isSlow) this.#breaker.gaveUp();
       else this.#fail(error);
+      this.#observe?.(outcomeOf(error, isGivenUp()), (performance.now() - begun) / 1000);
       throw error;
     } finally {
       this.#inFlight -= 1;
@@ -94,4 +111,11 @@ export class Replica {
     this.#isLost = true;
     this.#onLost();
   }
+}
+
+function outcomeOf(error: unknown, isGivenUp: boolean): FetchOutcome {
+  if (isGivenUp) return "cancelled";
+  if (error instanceof DeadlinePassed) return "timeout";
+  if (error instanceof Overloaded) return "overloaded";
+  return isConnectionFailure(error) ? "connection" : "invalid";
 }

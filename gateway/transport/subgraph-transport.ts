@@ -31,6 +31,8 @@ export interface SubgraphTransport {
   /** A POST of bytes as they come, to a path besides GraphQL; once. */
   upload: SubgraphClient["upload"];
   replicas: readonly Replica[];
+  /** Fetches that were sent a second time, and those that no breaker let through. */
+  readonly counts: Readonly<{ retried: number; refused: number }>;
   close(): Promise<void>;
 }
 
@@ -54,6 +56,7 @@ export function createSubgraphTransport(
   retries: RetryBudget,
 ): SubgraphTransport {
   let turn = 0;
+  const counts = { retried: 0, refused: 0 };
   const inOrder = (): readonly Replica[] => {
     if (replicas.length === 1) return replicas;
     turn = (turn + 1) % replicas.length;
@@ -63,6 +66,7 @@ export function createSubgraphTransport(
   /** The best that lets a fetch through, but for those that it has failed at. */
   const choose = (failedAt: readonly Replica[]): Replica => {
     for (const replica of inOrder()) if (!failedAt.includes(replica) && replica.allows()) return replica;
+    counts.refused += 1;
     const pauseMs = Math.min(...replicas.map((replica) => replica.pauseLeft()));
     throw notSent(new CircuitOpen(Math.max(1, Math.ceil(pauseMs / 1000))));
   };
@@ -77,6 +81,7 @@ export function createSubgraphTransport(
     );
   return {
     replicas,
+    counts,
     async send(request) {
       retries.earn();
       let failedAt = nowhere;
@@ -89,9 +94,13 @@ export function createSubgraphTransport(
           if (request.cancellation?.reason || !isConnectionFailure(error)) throw error;
           failedAt = [...failedAt, replica];
           const isElsewhere = failedAt.length < replicas.length && !wasSent(error);
-          if (isElsewhere) continue;
+          if (isElsewhere) {
+            counts.retried += 1;
+            continue;
+          }
           if (request.isMutation || isRepeated || !retries.spend()) throw error;
           isRepeated = true;
+          counts.retried += 1;
           if (failedAt.length === replicas.length) failedAt = nowhere;
         }
       }

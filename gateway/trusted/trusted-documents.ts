@@ -9,6 +9,8 @@ export interface TrustedDocuments {
   /** The text of an id: of the requesting client, or of any. */
   textOf(id: string, client: string | undefined): string | undefined;
   all(): string[];
+  /** Names of the clients that have a manifest. */
+  clients(): ReadonlySet<string>;
   stop(): void;
 }
 
@@ -51,6 +53,7 @@ export function openTrustedDocuments(
       return undefined;
     },
     all: () => [...new Set([...manifests.values()].flatMap((manifest) => [...manifest.values()]))],
+    clients: () => new Set(manifests.keys()),
     stop: () => clearInterval(timer),
   };
 }

@@ -8,6 +8,7 @@ import {
 } from "typeorm";
 import type { Logger } from "../base/log/logger";
 import { type Canceller, createCanceller } from "./canceller";
+import { type ObserveStatement, observeStatements } from "./observe-statements";
 import { SlowStatementQueue } from "./slow-statement-queue";
 import { SnakeNamingStrategy } from "./snake-naming-strategy";
 import { StatementLogger } from "./statement-logger";
@@ -28,6 +29,8 @@ export interface DataSourceOptions {
   connectTimeoutMs?: number;
   /** Longest run of one statement, in milliseconds; 0 for no limit. */
   statementTimeoutMs: number;
+  /** Told of each statement that has ended. */
+  observe?: ObserveStatement | undefined;
 }
 
 /**
@@ -39,7 +42,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
   const slowQueue = new SlowStatementQueue({
     slots: options.slowStatements ?? Math.max(1, Math.floor(options.poolSize / 4)),
   });
-  return new WorkDataSource(canceller, slowQueue, {
+  return new WorkDataSource(canceller, slowQueue, options.observe, {
     type: "postgres",
     url: options.url,
     applicationName: options.applicationName,
@@ -76,6 +79,7 @@ class WorkDataSource extends DataSource {
   constructor(
     private readonly canceller: Canceller,
     private readonly slowQueue: SlowStatementQueue,
+    private readonly observe: ObserveStatement | undefined,
     options: ConstructorParameters<typeof DataSource>[0],
   ) {
     super(options);
@@ -83,6 +87,7 @@ class WorkDataSource extends DataSource {
 
   override createQueryRunner(mode?: ReplicationMode): QueryRunner {
     const runner = super.createQueryRunner(mode);
+    if (this.observe) observeStatements(runner, this.observe);
     runForWork(runner, this.canceller, this.slowQueue);
     return runner;
   }

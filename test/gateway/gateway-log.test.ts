@@ -116,3 +116,28 @@ it("has a line also for a client that left before the answer", async () => {
     ...{ role: "public", operation: "Left", hash: hashOf(query) },
   });
 });
+
+it("logs an operation that takes long a second time, as slow, and others not", async () => {
+  const told: Record<string, unknown>[] = [];
+  const sink = new Writable({
+    write(chunk, _encoding, done) {
+      told.push(JSON.parse(String(chunk)));
+      done();
+    },
+  });
+  const log = pino({ base: null, timestamp: false, formatters: { level: (level) => ({ level }) } }, sink);
+  const slow = await startFixture({ LOG_OPERATIONS_MS: 0.001 }, log);
+  const query = "query Slow { units { code } }";
+  await postQuery(slow.gateway.url, query);
+  await request(`${slow.gateway.url}/schema.graphql`);
+  const line = await eventually(async () => told.find(({ msg }) => msg === "slow operation"));
+  expect(line).toMatchObject({
+    level: "warn",
+    status: 200,
+    operation: "Slow",
+    hash: hashOf(query),
+    outcome: "OK",
+  });
+  await slow.stop();
+  expect(told.filter(({ msg }) => msg === "slow operation")).toHaveLength(1);
+});

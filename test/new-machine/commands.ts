@@ -55,5 +55,13 @@ export const elsewhere: Record<string, string> = {
     "npm test asks fewer of the same operations (test/differential/one-schema.test.ts)",
   "npm run audit:federation -- FOLDER":
     "by hand, over a checkout of the audit, which is not copied into the project",
+  "npm run image-steps": "installs and builds once more; by hand, when the Containerfile changes",
+  "openssl rand -out backup.key 32": "a key; test/restore/backup-drill.test.ts makes one",
+  "BACKUP_KEY_FILE=backup.key npm run backup -- graph.backup": "test/restore/backup-drill.test.ts",
+  "DATA_DIRECTORY=/srv/restored BACKUP_KEY_FILE=backup.key npm run restore -- graph.backup":
+    "test/restore/backup-drill.test.ts",
+  "npm run backup": "named without its arguments, with which it is tried",
+  "npm run restore": "named without its arguments, with which it is tried",
+  "npx jest dist/test/restore/backup-drill": "npm test runs this file with all others",
   "npm run bench -- NAME": "measured by hand, on a machine that does nothing else; and so all below",
 };

@@ -9,6 +9,7 @@ import {
 } from "../support/gateway/gateway-process-fixture";
 import { eventually, postQuery } from "../support/gateway/gateway-request";
 import { sendJson } from "../support/gateway/gateway-stub";
+import { targetsIn } from "../support/processes/metrics-targets";
 
 let fixture: GatewayProcessFixture;
 beforeEach(async () => {
@@ -38,6 +39,30 @@ it("asks the replicas of a subgraph, and none of them for one that is gone", asy
 });
 
 describe("workers", () => {
+  it("have metrics of their own each, and their primary counts those that died", async () => {
+    await fixture.start({ GATEWAY_WORKERS: "2", GATEWAY_IDENTITY: "off" });
+    const { pid = 0 } = fixture.gateway ?? {};
+    const services = () =>
+      targetsIn(fixture.dataDirectory)
+        .map(({ service }) => service)
+        .sort();
+    const both = ["gateway", "gateway", "gateway-primary"];
+    await eventually(async () => (services().length === both.length ? true : undefined));
+    expect(services()).toEqual(both);
+    process.kill(workersOf(pid)[0] ?? 0, "SIGKILL");
+    const text = await eventually(async () => {
+      const primary = targetsIn(fixture.dataDirectory).find(({ service }) => service === "gateway-primary");
+      const response = await fetch(`http://${primary?.address}/metrics`);
+      const told = await response.text();
+      return /^graph_gateway_worker_deaths_total\{.*\} 1$/m.test(told) && /"ready".*\} 2$/m.test(told)
+        ? told
+        : undefined;
+    });
+    expect(text).toMatch(/^graph_gateway_workers\{state="alive",service="gateway-primary"\} 2$/m);
+    // Whoever was killed is told of no more once its successor has told of itself.
+    expect(services()).toEqual(both);
+  });
+
   it("fail none but its own requests when one is killed, and are one less for no longer than it takes to start", async () => {
     const url = await fixture.start({ GATEWAY_WORKERS: "2", GATEWAY_IDENTITY: "off" });
     const { pid = 0 } = fixture.gateway ?? {};

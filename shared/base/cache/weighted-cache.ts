@@ -6,6 +6,17 @@ export interface WeightedCache<Value> {
   /** The values that were requested most, the most used first. */
   mostUsed(limit: number): Value[];
   readonly size: number;
+  /** What is in it, and how it was used so far. */
+  state(): CacheState;
+}
+
+export interface CacheState {
+  entries: number;
+  /** Of all entries together. */
+  weight: number;
+  /** How often `get` had an entry, and had none. */
+  hits: number;
+  misses: number;
 }
 
 interface Entry<Value> {
@@ -28,6 +39,7 @@ export function createWeightedCache<Value>(maxWeight: number): WeightedCache<Val
   const proven = new Map<string, Entry<Value>>();
   let [freshWeight, provenWeight] = [0, 0];
   let newest: string | undefined;
+  let [hits, misses] = [0, 0];
   const drop = (key: string) => {
     freshWeight -= fresh.get(key)?.weight ?? 0;
     provenWeight -= proven.get(key)?.weight ?? 0;
@@ -45,7 +57,11 @@ export function createWeightedCache<Value>(maxWeight: number): WeightedCache<Val
   return {
     get(key) {
       const entry = fresh.get(key) ?? proven.get(key);
-      if (!entry) return undefined;
+      if (!entry) {
+        misses++;
+        return undefined;
+      }
+      hits++;
       entry.uses++;
       if (key === newest && proven.has(key)) return entry.value;
       drop(key);
@@ -74,5 +90,6 @@ export function createWeightedCache<Value>(maxWeight: number): WeightedCache<Val
     get size() {
       return fresh.size + proven.size;
     },
+    state: () => ({ entries: fresh.size + proven.size, weight: freshWeight + provenWeight, hits, misses }),
   };
 }

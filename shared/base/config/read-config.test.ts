@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { readConfig } from "./read-config";
 import { databaseUrl, fixedInstant, flag, integer, port } from "./variables";
 
@@ -37,4 +40,23 @@ it("never shows a value that may hold a password", () => {
   expect(() => readConfig(shape, { TASKS_DATABASE_URL: "mysql://root:hunter2@db/x" })).toThrow(
     "TASKS_DATABASE_URL: expected a PostgreSQL URL, postgres://role:password@host:port/database, got another value (not shown).",
   );
+});
+
+it("reads a secret from the file that is named for it, and says which file it cannot read", () => {
+  const folder = mkdtempSync(join(tmpdir(), "graph-config-"));
+  const file = join(folder, "url");
+  writeFileSync(file, `${url}\n`);
+  const other = "postgres://other:secret@127.0.0.1/other";
+  const read = (environment: Record<string, string>) => readConfig(shape, environment).TASKS_DATABASE_URL;
+  try {
+    expect(read({ TASKS_DATABASE_URL: "", TASKS_DATABASE_URL_FILE: file })).toBe(url);
+    expect(read({ TASKS_DATABASE_URL: other, TASKS_DATABASE_URL_FILE: file })).toBe(other);
+    expect(() => read({ TASKS_DATABASE_URL_FILE: folder })).toThrow(
+      `TASKS_DATABASE_URL_FILE: expected a file that can be read, got ${JSON.stringify(folder)} (EISDIR).`,
+    );
+    // What is no secret is not read from files that somebody names.
+    expect(readConfig(shape, { TASKS_DATABASE_URL: url, GATEWAY_PORT_FILE: file }).GATEWAY_PORT).toBe(4000);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -77,13 +77,37 @@ const publicUrlMeta = {
   description: "the URL at which others reach the gateway, e.g. https://graph.example.vn",
 };
 
-/** Whether another process may listen on a port at the same time, which supervisors say where the system can do it. */
-export const sharePort = () =>
+/** `on` or `off`; off where nothing is said. */
+export const switchedOff = () =>
   z
     .enum(["on", "off"])
     .default("off")
     .transform((value) => value === "on")
     .meta({ description: "on or off" });
 
+/** Whether another process may listen on a port at the same time, which supervisors say where the system can do it. */
+export const sharePort = () => switchedOff();
+
 /** How long a process may be silent, in milliseconds, before it counts as hung. */
 export const hangLimit = () => integer(10_000, 1_000, 600_000);
+
+/** Where a process's metrics are read: not where the graph is, for they are not for the public. */
+export const metricsHost = () => host();
+
+/** The port of a process's metrics; 0 lets the system choose; `off`: there are none. */
+export const metricsPort = () =>
+  z
+    .union([z.literal("off"), z.coerce.number().int().min(0).max(65535)])
+    .default(0)
+    .meta({ description: "off or a TCP port from 0 to 65535; 0: one that the system chooses" });
+
+/** Where an OpenTelemetry collector takes traces; the name is OpenTelemetry's own. */
+export const tracesEndpoint = () =>
+  z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .meta({ description: "the URL of a collector, e.g. http://127.0.0.1:4318/v1/traces" });
+
+/** Share of requests that are traced. */
+export const tracesShare = () =>
+  z.coerce.number().min(0).max(1).default(0.01).meta({ description: "a number from 0 to 1" });

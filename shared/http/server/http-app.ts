@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
+  type FastifyReply,
   type FastifyRequest,
   LogController,
 } from "fastify";
@@ -29,6 +30,8 @@ export interface HttpAppOptions {
   requestLogLevel?: "info" | "debug";
   /** What that line has besides method, path, status and time. */
   recordOf?: (request: FastifyRequest) => object | undefined;
+  /** Told of each request but those for health, as the log is, with the status that the log has. */
+  onAnswered?: ((request: FastifyRequest, reply: FastifyReply, status: number) => void) | undefined;
 }
 
 const methods = ["GET", "POST", "PUT", "DELETE"] as const;
@@ -65,6 +68,7 @@ export function createHttpApp({
   takesSockets = false,
   requestLogLevel = "debug",
   recordOf,
+  onAnswered,
 }: HttpAppOptions): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = log;
   const app = Fastify({
@@ -111,22 +115,25 @@ export function createHttpApp({
     done(null, payload);
   });
   app.addHook("onRequest", (request, reply, done) => {
-    const level = request.url.startsWith("/health/") ? "trace" : requestLogLevel;
+    const isHealth = request.url.startsWith("/health/");
+    const level = isHealth ? "trace" : requestLogLevel;
     // Not onResponse, which is for responses alone that were sent to their end.
     reply.raw.once("close", () => {
       const isWhole = reply.raw.writableFinished;
       const isSocket = reply.statusCode === switchingProtocols;
+      const status = isWhole || isSocket || reply.raw.headersSent ? reply.statusCode : clientClosedRequest;
       request.log[level](
         {
           method: request.method,
           path: pathOf(request),
-          status: isWhole || isSocket || reply.raw.headersSent ? reply.statusCode : clientClosedRequest,
+          status,
           ms: Math.round(reply.elapsedTime * 10) / 10,
           ...(!isWhole && !isSocket && { isClientGone: true }),
           ...recordOf?.(request),
         },
         "request",
       );
+      if (!isHealth) onAnswered?.(request, reply, status);
     });
     done();
   });

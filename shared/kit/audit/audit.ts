@@ -31,6 +31,8 @@ export class Audit {
   readonly #database: Database;
   readonly #log: Logger;
   readonly #refusals: RefusalLimit;
+  /** Entries that could not be added. */
+  readonly counts = { failed: 0 };
   readonly #waiting: Added[] = [];
   #isWriting = false;
 
@@ -83,6 +85,7 @@ export class Audit {
         this.#log.info({ audit }, "audit");
         for (const { resolve } of some) resolve();
       } catch (error) {
+        this.counts.failed += some.length;
         for (const { reject } of some) reject(error);
       }
     }

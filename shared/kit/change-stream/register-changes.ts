@@ -10,7 +10,8 @@ const beatMs = 10_000;
  * `GET /changes?after=POSITION`: the notices of followChanges, one JSON object a line, for as long as the reader stays; an
  * empty line says every ten seconds that it is still there. For the gateway, whose statement is asked for as everywhere.
  */
-export function registerChanges(app: FastifyInstance, options: FollowOptions): void {
+export function registerChanges(app: FastifyInstance, options: FollowOptions): ChangeReaders {
+  const counts: ChangeReaders = { readers: 0, notices: 0 };
   const closing = new AbortController();
   app.addHook("preClose", (done) => {
     closing.abort(new Error("The subgraph is being stopped."));
@@ -19,16 +20,27 @@ export function registerChanges(app: FastifyInstance, options: FollowOptions): v
   app.get("/changes", async (request, reply) => {
     const after = readAfter(request.query);
     const left = new AbortController();
-    reply.raw.once("close", () => left.abort(new Error("The reader has left.")));
+    counts.readers += 1;
+    reply.raw.once("close", () => {
+      counts.readers -= 1;
+      left.abort(new Error("The reader has left."));
+    });
     const signal = AbortSignal.any([closing.signal, left.signal]);
     const notices = followChanges(options, after, signal);
     // What is wrong with the position is told by the status.
     const first = await notices.next();
     reply.type("application/x-ndjson; charset=utf-8").header("cache-control", "no-store");
     return reply.send(
-      Readable.from(linesOf(first, notices, signal), { objectMode: false, highWaterMark: 1 }),
+      Readable.from(linesOf(first, notices, signal, counts), { objectMode: false, highWaterMark: 1 }),
     );
   });
+  return counts;
+}
+
+/** Who follows the changes just now, and how many notices were sent so far. */
+export interface ChangeReaders {
+  readers: number;
+  notices: number;
 }
 
 function readAfter(query: unknown): string | undefined {
@@ -42,6 +54,7 @@ async function* linesOf(
   first: IteratorResult<object>,
   rest: AsyncGenerator<object>,
   signal: AbortSignal,
+  counts: ChangeReaders,
 ): AsyncGenerator<string> {
   let next: Promise<IteratorResult<object>> = Promise.resolve(first);
   try {
@@ -50,6 +63,7 @@ async function* linesOf(
       const timer = setTimeout(() => beat.resolve(undefined), beatMs);
       const found = await Promise.race([next, beat.promise]).finally(() => clearTimeout(timer));
       if (found?.done) return;
+      if (found) counts.notices += 1;
       yield found ? `${JSON.stringify(found.value)}\n` : "\n";
       if (found) next = rest.next();
     }

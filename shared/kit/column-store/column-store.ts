@@ -40,6 +40,17 @@ export interface ColumnStoreOptions {
   statementTimeoutMs: number;
 }
 
+/** What became of the questions that a store was asked, and whether it can answer now. */
+export interface ColumnStoreState {
+  isOpen: boolean;
+  /** Answered from its cache, by DuckDB, and not at all. */
+  cached: number;
+  counted: number;
+  unanswered: number;
+  /** How often it was given up. */
+  failures: number;
+}
+
 /** After a failure the store is not made anew before that. */
 const retryMs = 60_000;
 
@@ -56,6 +67,7 @@ export class ColumnStore implements CubeStore {
   #opening: Promise<void> | undefined;
   #lastTry = Number.NEGATIVE_INFINITY;
   #hasEnded = false;
+  readonly #counts = { cached: 0, counted: 0, unanswered: 0, failures: 0 };
 
   constructor(options: ColumnStoreOptions) {
     this.#options = options;
@@ -86,7 +98,10 @@ export class ColumnStore implements CubeStore {
     const { tables } = follower;
     const { now } = context;
     const cached = isCurrent() ? results.find(query, now) : undefined;
-    if (cached) return { ...cached, asOf: snapshot.asOf };
+    if (cached) {
+      this.#counts.cached += 1;
+      return { ...cached, asOf: snapshot.asOf };
+    }
     const cachedBefore = () => ({
       totals: results.find(wholeOf(query), now)?.totals,
       combinations: query.timeBucket ? results.find(combinationsOf(query), now)?.groups : undefined,
@@ -116,7 +131,10 @@ export class ColumnStore implements CubeStore {
     const cached = isCurrent() ? opened.distributions.get(key) : undefined;
     if (cached?.knows(wanted)) {
       const changes = follower.changesFrom(cached.offset);
-      if (changes && cached.count(changes, follower.offset)) return cached.found;
+      if (changes && cached.count(changes, follower.offset)) {
+        this.#counts.cached += 1;
+        return cached.found;
+      }
     }
     const among = hasManyGroups(tables, query) ? groups : undefined;
     const result = await this.#run(
@@ -146,7 +164,10 @@ export class ColumnStore implements CubeStore {
     const { opened, snapshot, isCurrent } = at;
     const { now } = context;
     const cached = isCurrent() ? opened.distinct.find(query, dimension, now) : undefined;
-    if (cached) return cached;
+    if (cached) {
+      this.#counts.cached += 1;
+      return cached;
+    }
     const { tables, offset } = opened.follower;
     if (count) {
       // Of this snapshot or a later one: any change in the meantime invalidates it.
@@ -161,6 +182,10 @@ export class ColumnStore implements CubeStore {
     );
     if (result) opened.distinct.set(query, dimension, now, result.found, result.offset);
     return result?.found;
+  }
+
+  state(): ColumnStoreState {
+    return { isOpen: this.#opened !== undefined, ...this.#counts };
   }
 
   async end(): Promise<void> {
@@ -178,7 +203,10 @@ export class ColumnStore implements CubeStore {
   ): Promise<{ opened: OpenedStore; snapshot: StoreSnapshot; isCurrent: () => boolean } | undefined> {
     const opened = this.#use();
     const snapshot = await opened?.follower.snapshotOf(context);
-    if (!opened || !snapshot) return undefined;
+    if (!opened || !snapshot) {
+      this.#counts.unanswered += 1;
+      return undefined;
+    }
     return { opened, snapshot, isCurrent: () => snapshot.isNow && opened.follower.isOf(snapshot) };
   }
 
@@ -248,6 +276,7 @@ export class ColumnStore implements CubeStore {
   /** Gives up the store, which is made anew. Logs one line. */
   #fail(error: unknown): void {
     if (this.#hasEnded) return;
+    this.#counts.failures += 1;
     const reason = reasonOf(error);
     const message = "the column store is of no use and will be made anew; the database answers";
     this.#options.log.warn({ reason }, message);
@@ -275,9 +304,12 @@ export class ColumnStore implements CubeStore {
     const file = () => (this.#opened === opened ? this.#file : undefined);
     const timeoutMs = this.#options.statementTimeoutMs;
     try {
-      return await runOnSnapshot({ opened, snapshot, file, timeoutMs, signal }, cached, work);
+      const found = await runOnSnapshot({ opened, snapshot, file, timeoutMs, signal }, cached, work);
+      this.#counts[found ? "counted" : "unanswered"] += 1;
+      return found;
     } catch (error) {
       if (error instanceof StatementCancelled) throw error;
+      this.#counts.unanswered += 1;
       const reason = reasonOf(error);
       // Too large a query is no fault of the store.
       if (reason.startsWith("Out of Memory")) this.#options.log.warn({ reason }, "a query had no room");

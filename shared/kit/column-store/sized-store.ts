@@ -2,7 +2,7 @@ import sql from "sql-template-tag";
 import { Database } from "../../database/database";
 import type { CubeStore, StatisticsContext } from "../cube/statistics-context";
 import type { FoundDistributions, FoundGroups, GroupKeys, StatisticsQuery } from "../cube/statistics-query";
-import type { ColumnStore, ColumnStoreOptions } from "./column-store";
+import type { ColumnStore, ColumnStoreOptions, ColumnStoreState } from "./column-store";
 
 /** How often it is looked whether rows have become many. */
 const lookMs = 60_000;
@@ -58,6 +58,11 @@ export class SizedStore implements CubeStore {
     count?: () => Promise<Map<string, number>>,
   ): Promise<Map<string, number> | undefined> {
     return this.#use()?.distinct(query, dimension, context, count);
+  }
+
+  /** Undefined while rows are few. */
+  state(): ColumnStoreState | undefined {
+    return this.#store?.state();
   }
 
   async end(): Promise<void> {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { DataSource } from "typeorm";
 import type { Logger } from "../../base/log/logger";
+import type { ColumnStoreState } from "../column-store/column-store";
 import { SizedStore } from "../column-store/sized-store";
 import type { Cube } from "../cube/cube";
 import type { Protection } from "../cube/protection";
@@ -30,13 +31,20 @@ export interface OpenedStatistics {
   statistics: Statistics;
   /** When all column stores were opened or filled, or failed to be; the database answers until then. */
   ready: Promise<void>;
+  /** Of each column store that there is, by the name of its cube. */
+  states(): ReadonlyMap<string, ColumnStoreState>;
   end(): Promise<void>;
 }
 
 export function openStatistics(options: StatisticsOptions): OpenedStatistics {
   const { cubes, analytics } = options;
   if (cubes.length === 0)
-    return { statistics: new Statistics(), ready: Promise.resolve(), end: async () => undefined };
+    return {
+      statistics: new Statistics(),
+      ready: Promise.resolve(),
+      states: () => noStores,
+      end: async () => undefined,
+    };
   if (analytics) return openAnalytics(options, analytics);
   const memory = options.memory / cubes.length;
   const stores = cubes.map(
@@ -49,9 +57,18 @@ export function openStatistics(options: StatisticsOptions): OpenedStatistics {
       options.protection,
     ),
     ready: Promise.all(stores.map((store) => store.open())).then(() => undefined),
+    states: () =>
+      new Map(
+        cubes.flatMap(({ name }, at) => {
+          const state = stores[at]?.state();
+          return state ? [[name, state] as const] : [];
+        }),
+      ),
     end: async () => void (await Promise.all(stores.map((store) => store.end()))),
   };
 }
+
+const noStores: ReadonlyMap<string, ColumnStoreState> = new Map();
 
 function openAnalytics(
   { cubes, log, protection }: StatisticsOptions,
@@ -61,6 +78,7 @@ function openAnalytics(
   return {
     statistics: new Statistics(new Map(databases), protection),
     ready: Promise.resolve(),
+    states: () => noStores,
     end: async () => {
       if (dataSource.isInitialized) await dataSource.destroy();
     },

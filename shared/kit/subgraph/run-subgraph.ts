@@ -5,15 +5,20 @@ import type { DataSource } from "typeorm";
 import { clockFrom, systemClock } from "../../base/clock/clock";
 import { ConfigurationError, type Environment } from "../../base/config/read-config";
 import { createLogger, type Logger } from "../../base/log/logger";
+import { openMetrics } from "../../base/metrics/open-metrics";
 import { report } from "../../base/process/report";
 import { reportServing } from "../../base/process/report-serving";
 import { onShutdown } from "../../base/process/shutdown";
 import { readBuildId } from "../../base/project/build-id";
 import { fromSource } from "../../base/project/project-root";
+import { currentSpan } from "../../base/trace/current-span";
+import { openTracing } from "../../base/trace/tracing";
 import { maintainChangeLog } from "../../database/change-log/maintain-change-log";
 import { createDataSource } from "../../database/data-source";
 import { Database } from "../../database/database";
+import { logSlowStatements } from "../../database/log-slow-statements";
 import { migrate, migrationDrift } from "../../database/migrate";
+import { type ObserveStatement, spanOfStatement } from "../../database/observe-statements";
 import { openDatabase } from "../../database/open-database";
 import { requireSameBaseline } from "../../database/same-baseline";
 import { runSeeds } from "../../database/seed";
@@ -26,6 +31,8 @@ import { Audit } from "../audit/audit";
 import { recordImport } from "../audit/record-import";
 import { startAuditRetention } from "../audit/retire-audit";
 import { protectionOf } from "../cube/protection";
+import { readSubgraph } from "../metrics/read-subgraph";
+import { createSubgraphMetrics } from "../metrics/subgraph-metrics";
 import { startIdempotencyKeyCleanup } from "../mutation/clean-idempotency-keys";
 import { IdempotencyKey } from "../mutation/idempotency-key";
 import { printSubgraph } from "./build-schema";
@@ -138,7 +145,18 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
     // Not the clock of the data: a demonstration of another day must not revive an old statement.
     clock: systemClock,
   });
-  const dataSource = await openDatabase(sourceOf(subgraph, config, log), subgraph.name);
+  const metrics = openMetrics(subgraph.name, config, log);
+  const counted = metrics && createSubgraphMetrics(metrics);
+  const logSlow = logSlowStatements(() => dataSource, {
+    ...{ thresholdMs: config.LOG_STATEMENTS_MS, withPlans: config.LOG_STATEMENT_PLANS, log },
+  });
+  const observe: ObserveStatement = (statement) => {
+    counted?.onStatement(statement);
+    logSlow(statement);
+    currentSpan()?.add(...spanOfStatement(statement));
+  };
+  const tracing = openTracing(subgraph.name, config, log);
+  const dataSource: DataSource = await openDatabase(sourceOf(subgraph, config, log, observe), subgraph.name);
   const database = Database.of(dataSource);
   const maintenance = subgraph.hasChangeLog ? await maintainChangeLog(database, log) : undefined;
   const { HOST: host, port, PUBLIC_URL: publicUrl, REQUEST_MAX_OBJECTS: maxObjects } = config;
@@ -154,9 +172,10 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
     analytics: analyticsSourceOf(subgraph, config, log),
   });
   const { statistics } = opened;
+  const audit = new Audit({ database, log, clock: systemClock });
   const served = await serveSubgraph(subgraph, {
     ...{ dataSource, clock, log, statements, statistics },
-    audit: new Audit({ database, log, clock: systemClock }),
+    ...{ audit, tracing, onAnswered: counted?.onAnswered },
     ...{ host, port, publicUrl, maxObjects, lingerMs },
     sharesPort: config.SHARE_PORT,
     version: versionOf(config),
@@ -168,15 +187,22 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   const cleaning = dataSource.hasMetadata(IdempotencyKey)
     ? startIdempotencyKeyCleanup(database, clock, config.IDEMPOTENCY_KEY_DAYS, log)
     : undefined;
-  const audit = startAuditRetention(database, config.AUDIT_DAYS, log);
+  const retention = startAuditRetention(database, config.AUDIT_DAYS, log);
+  if (metrics)
+    readSubgraph(metrics, {
+      ...{ dataSource, audit, stores: opened.states, changes: () => served.changes },
+      hasImports: (subgraph.imports ?? []).length > 0,
+    });
   process.off("disconnect", endAtOnce);
   onShutdown(log, async () => {
     cleaning?.end();
-    audit.end();
+    retention.end();
     await served.stop();
     await opened.end();
     await maintenance?.end();
     await dataSource.destroy();
+    await tracing?.stop();
+    metrics?.stop();
   });
   log.info({ url: served.url }, "serving");
   await reportServing(served.url, opened.ready);
@@ -198,7 +224,12 @@ async function withDatabase<Result>(
   }
 }
 
-function sourceOf({ name, entities, migrations }: Subgraph, config: SubgraphConfig, log: Logger) {
+function sourceOf(
+  { name, entities, migrations }: Subgraph,
+  config: SubgraphConfig,
+  log: Logger,
+  observe?: ObserveStatement,
+) {
   return createDataSource({
     url: config.databaseUrl,
     applicationName: name,
@@ -208,6 +239,7 @@ function sourceOf({ name, entities, migrations }: Subgraph, config: SubgraphConf
     poolSize: config.DATABASE_POOL_SIZE,
     slowStatements: config.SLOW_STATEMENTS,
     statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
+    observe,
   });
 }
 

@@ -10,6 +10,7 @@ import type { Clock } from "../../base/clock/clock";
 import { operationClock, operationInstantHeader } from "../../base/clock/operation-clock";
 import { GraphError } from "../../base/errors/graph-error";
 import type { Logger } from "../../base/log/logger";
+import type { Tracing } from "../../base/trace/tracing";
 import { deadlineHeader, timeLeft } from "../../base/work/deadline-header";
 import { endableExecution } from "../../base/work/endable-execution";
 import { ListScheduler } from "../../base/work/list-scheduler";
@@ -26,13 +27,14 @@ import { publicViewer } from "../../http/identity/viewer";
 import { mountApollo, statusOfCode } from "../../http/server/apollo";
 import { createErrorFormatter } from "../../http/server/format-error";
 import { registerHealth } from "../../http/server/health";
-import { createHttpApp } from "../../http/server/http-app";
+import { createHttpApp, type HttpAppOptions } from "../../http/server/http-app";
+import { traceRequests } from "../../http/server/trace-requests";
 import { openAnswerStates } from "../answer-state/open-answer-states";
 import { registerAnswerStates } from "../answer-state/register-answer-states";
 import type { Audit } from "../audit/audit";
 import { recordImport } from "../audit/record-import";
 import { atMidnight } from "../change-stream/clock-changes";
-import { registerChanges } from "../change-stream/register-changes";
+import { type ChangeReaders, registerChanges } from "../change-stream/register-changes";
 import type { CodeCache } from "../context/code-cache";
 import { SubgraphContext } from "../context/context";
 import { registerImports } from "../import-http/register-imports";
@@ -63,6 +65,10 @@ export interface ServeOptions {
   publicUrl: string;
   /** What answers depend on besides the data, the same in all processes that answer alike; by default this process alone. */
   version?: string;
+  /** Of the process; absent: nothing is traced. */
+  tracing?: Pick<Tracing, "begin"> | undefined;
+  /** Told of each request that was answered. */
+  onAnswered?: HttpAppOptions["onAnswered"];
 }
 
 /** A subgraph that answers on `url` until it is stopped. */
@@ -70,6 +76,8 @@ export interface ServedSubgraph {
   url: string;
   /** Lets requests in flight finish, then closes the port. */
   stop(): Promise<void>;
+  /** Who follows its changes; undefined where it has no change log. */
+  changes: ChangeReaders | undefined;
 }
 
 /** The GraphQL half of a subgraph, without a socket: what tests ask directly. */
@@ -120,13 +128,16 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   const server = await createSubgraphServer(subgraph, log);
   await server.start();
 
-  const app = createHttpApp({ log, bodyLimit, lingerMs: options.lingerMs });
+  const { lingerMs, onAnswered } = options;
+  const app = createHttpApp({ log, bodyLimit, lingerMs, onAnswered });
   const stated = new WeakMap<FastifyRequest, InternalStatement>();
   app.addHook("onRequest", async (request) => {
     if (request.url.startsWith("/health/")) return;
     const statement = request.headers[internalTokenHeader];
     stated.set(request, await statements.read(Array.isArray(statement) ? undefined : statement));
   });
+  // After the hook that reads the statement: whoever has none does not say what is traced.
+  if (options.tracing) traceRequests(app, options.tracing);
   registerHealth(app, async () => ({ ready: await answers(dataSource) }));
   const works = new Set<RequestWork>();
   const workOfRequest = new WeakMap<FastifyRequest, RequestWork>();
@@ -169,7 +180,8 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     refused: (viewer, operation, code) => audit.refused({ viewer, operation, keys: [] }, code),
   });
   const bell = subgraph.hasChangeLog ? createChangeBell(urlOf(dataSource), subgraph.name, log) : undefined;
-  if (bell) registerChanges(app, { database: Database.of(dataSource), bell, clock, clockChanges, log });
+  const changes =
+    bell && registerChanges(app, { database: Database.of(dataSource), bell, clock, clockChanges, log });
 
   const address = { host: options.host, port: options.port, reusePort: options.sharesPort ?? false };
   const url = await app.listen(address);
@@ -184,7 +196,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     clearTimeout(timer);
     clearTimeout(hangUp);
   };
-  return { url: `${url}/graphql`, stop };
+  return { url: `${url}/graphql`, stop, changes };
 }
 
 async function answers(dataSource: DataSource): Promise<boolean> {

@@ -71,7 +71,7 @@ function usualSettings(port: number, fast: boolean): string[] {
     "maintenance_work_mem=128MB",
     "random_page_cost=1.1",
     "jit=off",
-    // No replica will ever read the log, so a seed into a new table need not be written twice.
+    // A seed into a new table need not be written twice; see backupSettings for later starts.
     "wal_level=minimal",
     "max_wal_senders=0",
     "max_wal_size=2GB",

@@ -53,6 +53,8 @@ export function originOf({ host }: Settings, { port }: ServedProcess): string {
 
 function commonEnvironment(settings: Settings, environment: Environment): Environment {
   const passed = Object.entries(environment).filter(([name]) => !name.endsWith("_DATABASE_URL"));
+  // Each process has a port for its metrics; one that is given is the supervisor's own.
+  const hasMetrics = environment.METRICS_PORT !== "off";
   return {
     // Compiled code is cached from start to start, which saves about a third of the time to load.
     NODE_COMPILE_CACHE: join(settings.dataDirectory, "compile-cache"),
@@ -61,6 +63,7 @@ function commonEnvironment(settings: Settings, environment: Environment): Enviro
     HOST: settings.host,
     DATA_DIRECTORY: settings.dataDirectory,
     SHARE_PORT: sharesPorts ? "on" : "off",
+    METRICS_PORT: hasMetrics ? "0" : "off",
   };
 }
 

@@ -1,11 +1,13 @@
 import { ConfigurationError, type Environment } from "../../base/config/read-config";
 import { createDisplay } from "../../base/console/create-display";
 import type { DisplayOutput } from "../../base/console/display";
+import type { OpenedMetrics } from "../../base/metrics/open-metrics";
 import type { ListedSubgraph } from "../../base/project/subgraph-list";
 import { StartupError } from "../embedded-postgres/startup-error";
 import { readSettings } from "./settings";
 import type { StandbyPoolOptions } from "./standby-pool";
 import { Supervisor } from "./supervisor";
+import { openSupervisorMetrics } from "./supervisor-metrics";
 
 export interface RunOptions {
   subgraphs: ListedSubgraph[];
@@ -49,6 +51,7 @@ export async function runSupervisor(options: RunOptions): Promise<number> {
   process.on("unhandledRejection", fail);
 
   let supervisor: Supervisor | undefined;
+  let metrics: OpenedMetrics | undefined;
   let forced = false;
   let askedAt: number | undefined;
   const ask = (mayForce: boolean) => {
@@ -71,7 +74,9 @@ export async function runSupervisor(options: RunOptions): Promise<number> {
   try {
     const settings = readSettings(options.subgraphs, environment);
     supervisor = new Supervisor({ ...options, settings, display, fastDatabase, onFailed: fail });
-    supervisor.start().catch(fail);
+    supervisor.start().then(() => {
+      metrics = supervisor && openSupervisorMetrics(settings, supervisor.processes, display);
+    }, fail);
   } catch (error) {
     fail(error);
   }
@@ -80,6 +85,7 @@ export async function runSupervisor(options: RunOptions): Promise<number> {
   if (message === undefined) display.say("Stopping (Ctrl-C again to force).");
   else display.say(message);
   await supervisor?.stop();
+  metrics?.stop();
   if (message === undefined) display.say("Stopped.");
   return forced ? 1 : code;
 }

@@ -3,7 +3,17 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { type Environment, readConfig } from "../../base/config/read-config";
 import { variablePrefix } from "../../base/config/variable-prefix";
-import { databaseUrl, gatewayPort, hangLimit, host, integer, port, text } from "../../base/config/variables";
+import {
+  databaseUrl,
+  gatewayPort,
+  hangLimit,
+  host,
+  integer,
+  metricsHost,
+  metricsPort,
+  port,
+  text,
+} from "../../base/config/variables";
 import { fromRoot } from "../../base/project/project-root";
 import type { ListedSubgraph } from "../../base/project/subgraph-list";
 
@@ -18,6 +28,8 @@ export interface Settings {
   hangLimitMs: number;
   /** Processes that wait to take the place of one that has died, for the subgraphs and for the gateway: none or one. */
   standbys: number;
+  /** Where the supervisor's own metrics are read. */
+  metrics: { host: string; port: number | "off" };
   gateway: ServedProcess & {
     /** Processes that it has of its own, if more than one. */
     workers: number;
@@ -58,6 +70,8 @@ export function readSettings(subgraphs: ListedSubgraph[], environment: Environme
       GATEWAY_PORT: gatewayPort(),
       GATEWAY_WORKERS: integer(1, 1, 64),
       HANG_LIMIT_MS: hangLimit(),
+      METRICS_HOST: metricsHost(),
+      METRICS_PORT: metricsPort(),
       SUBGRAPH_REPLICAS: integer(1, 1, 8),
       GATEWAY_DATABASE_URL: databaseUrl()
         .optional()
@@ -74,6 +88,7 @@ export function readSettings(subgraphs: ListedSubgraph[], environment: Environme
     databasePort: common.DATABASE_PORT,
     hangLimitMs: common.HANG_LIMIT_MS,
     standbys: common.STANDBY_PROCESSES,
+    metrics: { host: common.METRICS_HOST, port: common.METRICS_PORT },
     gateway: {
       ...{ name: "gateway", portVariable: "GATEWAY_PORT", port: common.GATEWAY_PORT },
       workers: common.GATEWAY_WORKERS,

@@ -16,6 +16,7 @@ import { StandbyPool, type StandbyPoolOptions } from "./standby-pool";
 import { SupervisedDatabase } from "./supervised-database";
 import { SupervisedProcess } from "./supervised-process";
 import { awaitOrphans, SupervisorLock } from "./supervisor-lock";
+import type { ProcessCounts } from "./supervisor-metrics";
 
 export interface SupervisorOptions {
   settings: Settings;
@@ -53,6 +54,8 @@ export class Supervisor {
   private standbys: StandbyPool | undefined;
   private stopping = false;
   private renewing: Promise<void> | undefined;
+  /** Each process by name, as the supervisor's metrics tell it. */
+  readonly processes = new Map<string, ProcessCounts>();
 
   constructor(private readonly options: SupervisorOptions) {}
 
@@ -216,6 +219,8 @@ export class Supervisor {
       if (!expected) display.say(`${name}: ${line.slice(0, 300)}`);
     });
     this.logs.push(log);
+    const counts = { isUp: false, restarts: 0, hung: 0 };
+    this.processes.set(name, counts);
     return new SupervisedProcess({
       ...{ name, environment, log, hangLimitMs: settings.hangLimitMs, sharesPort: sharesPorts },
       standby: this.standbys?.for(name),
@@ -230,14 +235,19 @@ export class Supervisor {
       onProgress: ({ step, done, total }) => display.progress(name, step, done, total),
       onReady: () => {
         display.state(name, "up");
+        counts.isUp = true;
         if (this.notReady.delete(name) ? this.notReady.size === 0 : false) onAllReady();
         else if (this.notReady.size === 0) display.say(`${name} is up again.`);
         onReady();
       },
-      onHung: () =>
-        display.say(`${name} has not answered for ${settings.hangLimitMs / 1000} s; it is killed.`),
+      onHung: () => {
+        counts.hung += 1;
+        display.say(`${name} has not answered for ${settings.hangLimitMs / 1000} s; it is killed.`);
+      },
       onRestart: (how, delayMs) => {
         display.state(name, "stopped");
+        counts.isUp = false;
+        counts.restarts += 1;
         display.say(`${name} has ended (${how}); it is started again in ${delayMs / 1000} s.`);
       },
       onFailed: (message) =>

@@ -33,8 +33,9 @@ export interface GatewayFixture {
 export async function startFixture(
   overrides: Partial<GatewayOptions["config"]> = {},
   log?: GatewayOptions["log"],
+  metrics?: GatewayOptions["metrics"],
 ): Promise<GatewayFixture> {
-  const fixture = await startUnready(overrides, [], undefined, log);
+  const fixture = await startUnready(overrides, [], undefined, log, metrics);
   await fixture.gateway.ready;
   return fixture;
 }
@@ -45,6 +46,7 @@ export async function startUnready(
   down: string[] = [],
   writeSupergraph?: (supergraphSdl: string) => Promise<string>,
   log = createLogger("gateway", logLevel()),
+  metrics?: GatewayOptions["metrics"],
 ): Promise<GatewayFixture> {
   const [units, tasks] = await Promise.all([startUnits(), startTasks()]);
   for (const stub of [units, tasks]) stub.setDown(down.includes(stub.name));
@@ -52,7 +54,7 @@ export async function startUnready(
   const supergraphFile = await writeSupergraph?.(supergraphSdl);
   const gateway = await startOver(supergraphSdl, overrides, {
     ...(supergraphFile && { supergraphFile }),
-    log,
+    ...{ log, metrics },
   });
   const stop = async () => {
     await gateway.stop();
@@ -66,7 +68,7 @@ export async function startOver(
   supergraphSdl: string,
   overrides: Partial<GatewayOptions["config"]> = {},
   options: Partial<
-    Pick<GatewayOptions, "supergraphFile" | "log" | "urlsOf" | "databaseUrl" | "clock" | "live">
+    Pick<GatewayOptions, "supergraphFile" | "log" | "urlsOf" | "databaseUrl" | "clock" | "live" | "metrics">
   > & {
     /** Of revoked tokens. */
     revokedFile?: string;

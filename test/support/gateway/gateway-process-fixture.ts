@@ -48,7 +48,7 @@ export class GatewayProcessFixture {
   /** Starts the gateway. */
   run(variables: Record<string, string>): GatewayProcess {
     this.gateway = startGatewayProcess({
-      ...{ GATEWAY_PORT: "0", SUPERGRAPH: this.file, DATA_DIRECTORY: join(this.directory, "data") },
+      ...{ GATEWAY_PORT: "0", SUPERGRAPH: this.file, DATA_DIRECTORY: this.dataDirectory },
       ...variables,
     });
     return this.gateway;
@@ -59,6 +59,10 @@ export class GatewayProcessFixture {
     await this.gateway?.ended;
     await Promise.all(this.stubs.map((stub) => stub.stop()));
     await rm(this.directory, { recursive: true });
+  }
+
+  get dataDirectory(): string {
+    return join(this.directory, "data");
   }
 
   private get file(): string {

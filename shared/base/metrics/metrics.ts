@@ -1,0 +1,113 @@
+import type { Counter, Registry } from "prom-client";
+
+/** Values of the labels of one series, by name. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** A metric's name, help and labels; names follow https://prometheus.io/docs/practices/naming/ */
+export interface MetricDescription<Label extends string = string> {
+  name: string;
+  /** One plain sentence: what is counted, of what. */
+  help: string;
+  labels?: readonly Label[];
+}
+
+/** One value of a metric that is read when it is asked for. */
+export type Reading<Label extends string> = readonly [labels: Readonly<Record<Label, string>>, value: number];
+
+export interface HistogramDescription<Label extends string> extends MetricDescription<Label> {
+  /** Upper bounds of its classes, rising. */
+  buckets: readonly number[];
+}
+
+/** The metrics of one process. */
+export interface Metrics {
+  /** What only grows. Gives the function that adds to it, 1 by default. */
+  counter<Label extends string>(
+    description: MetricDescription<Label>,
+  ): (labels: Readonly<Record<Label, string>>, by?: number) => void;
+  /** How values are distributed. Gives the function that adds one. */
+  histogram<Label extends string>(
+    description: HistogramDescription<Label>,
+  ): (labels: Readonly<Record<Label, string>>, value: number) => void;
+  /** What only grows and is counted elsewhere, read at each scrape. */
+  readCounter<Label extends string>(description: MetricDescription<Label>, read: Read<Label>): void;
+  /** What rises and falls, read at each scrape. */
+  readGauge<Label extends string>(description: MetricDescription<Label>, read: Read<Label>): void;
+  /** All of them in Prometheus' format for text. A metric that cannot be read is left out. */
+  text(): Promise<string>;
+  contentType: string;
+}
+
+export type Read<Label extends string> = () => Iterable<Reading<Label>> | Promise<Iterable<Reading<Label>>>;
+
+/** How often the event loop is looked at, in milliseconds: each time the process wakes up. */
+const loopPrecisionMs = 50;
+
+/**
+ * Makes the metrics of a process, with those that every process of Node.js has (processor time, memory, event loop,
+ * garbage collection). Each call has its own: a test may have several in one process. Loads prom-client.
+ */
+export function createMetrics(service: string, onProblem: (error: unknown, metric: string) => void): Metrics {
+  const client: typeof import("prom-client") = require("prom-client");
+  const registry: Registry = new client.Registry();
+  registry.setDefaultLabels({ service });
+  client.collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: loopPrecisionMs });
+  const common = <Label extends string>({ name, help, labels = [] }: MetricDescription<Label>) => ({
+    ...{ name, help, registers: [registry] },
+    labelNames: [...labels],
+  });
+  const readInto = async <Label extends string>(
+    metric: Pick<Counter<Label>, "inc" | "remove" | "reset">,
+    { name, labels = [] }: MetricDescription<Label>,
+    read: Read<Label>,
+  ) => {
+    const clear = () => {
+      metric.reset();
+      // Of one without labels, this sets the only series to 0; where nothing is read there is to be none.
+      if (labels.length === 0) metric.remove();
+    };
+    clear();
+    try {
+      for (const [labels, value] of await read()) metric.inc({ ...labels }, value);
+    } catch (error) {
+      // A database that is away must not take the other metrics along.
+      clear();
+      onProblem(error, name);
+    }
+  };
+  return {
+    counter(description) {
+      const counter = new client.Counter(common(description));
+      if (!description.labels?.length) counter.inc(0);
+      return (labels, by = 1) => counter.inc({ ...labels }, by);
+    },
+    histogram(description) {
+      const histogram = new client.Histogram({
+        ...common(description),
+        buckets: [...description.buckets],
+      });
+      return (labels, value) => histogram.observe({ ...labels }, value);
+    },
+    readCounter(description, read) {
+      new client.Counter({
+        ...common(description),
+        collect() {
+          return readInto(this, description, read);
+        },
+      });
+    },
+    readGauge(description, read) {
+      new client.Gauge({
+        ...common(description),
+        collect() {
+          return readInto(this, description, read);
+        },
+      });
+    },
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+}
+
+/** Bounds for the durations of requests, fetches and statements, in seconds. */
+export const durationBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
