@@ -3,6 +3,7 @@ import {
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
+  Kind,
   OperationTypeNode,
   specifiedRules,
   type ValidationContext,
@@ -14,7 +15,7 @@ import { tooComplex } from "../cost/limits";
 import { deferRules } from "./defer-rules";
 import { SubscriptionRootRule } from "./subscription-rules";
 
-const rules = [...specifiedRules, OperationTypeRule, ...deferRules, SubscriptionRootRule];
+const rules = [...specifiedRules, OperationTypeRule, ...deferRules];
 
 /**
  * What makes a document invalid on a schema, as GRAPHQL_VALIDATION_FAILED at its locations; nothing when it is valid. Values
@@ -22,7 +23,7 @@ const rules = [...specifiedRules, OperationTypeRule, ...deferRules, Subscription
  */
 export function validateDocument(schema: GraphQLSchema, document: DocumentNode): GraphError[] {
   try {
-    const errors = validate(schema, document, rules).map(
+    const errors = problemsOf(schema, document).map(
       (error) => new GraphError("GRAPHQL_VALIDATION_FAILED", error.message, { at: error }),
     );
     return errors.length > 0 ? errors : literalProblems(schema, document);
@@ -31,6 +32,15 @@ export function validateDocument(schema: GraphQLSchema, document: DocumentNode):
     if (error instanceof RangeError) throw tooComplex("more levels than can be read");
     throw error;
   }
+}
+
+/** SingleFieldSubscriptionsRule of graphql-js 16 throws at a variable in what SubscriptionRootRule refuses: that comes first. */
+function problemsOf(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
+  const isSubscription = document.definitions.some(
+    (node) => node.kind === Kind.OPERATION_DEFINITION && node.operation === OperationTypeNode.SUBSCRIPTION,
+  );
+  const conditions = isSubscription ? validate(schema, document, [SubscriptionRootRule]) : [];
+  return conditions.length > 0 ? conditions : validate(schema, document, rules);
 }
 
 /** Of an operation whose type the schema does not have, graphql-js looks at no field, and finds nothing wrong. */

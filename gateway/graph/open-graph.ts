@@ -61,7 +61,7 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
   });
   const fetchNoted = cacheRefusals(fetchUncached, () => performance.now());
   const fetch: FetchSubgraph = (request, context) => {
-    context.noteFetch?.(request.subgraph);
+    context.noteFetch?.(request.subgraph, request.body);
     return fetchNoted(request, context);
   };
   const limits =

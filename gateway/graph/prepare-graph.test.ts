@@ -17,7 +17,15 @@ function graphOf(text: string, used: string[] = []) {
   const answer = () => Promise.reject(new Error("Nobody asks."));
   return {
     supergraphSdl: sdlOf("a"),
-    pipeline: { prepare, mostUsed, answer, answerInParts: answer, answerBatch: answer, estimate: answer, live: answer },
+    pipeline: {
+      prepare,
+      mostUsed,
+      answer,
+      answerInParts: answer,
+      answerBatch: answer,
+      estimate: answer,
+      live: answer,
+    },
     prepared,
   };
 }

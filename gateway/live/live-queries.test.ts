@@ -19,9 +19,9 @@ beforeAll(async () => {
   );
   tasks = await startStub(
     "tasks",
-    'type Unit @key(fields: "code") { code: ID! overdue: Int } type Query { overdue(least: Int): Int } type Mutation { close: Int }',
+    'type Unit @key(fields: "code") { code: ID! overdue: Int } type Query { overdue(least: Int): Int tasksAudit: Int } type Mutation { close: Int }',
     {
-      Query: { overdue: () => data.overdue },
+      Query: { overdue: () => data.overdue, tasksAudit: () => 1 },
       Mutation: { close: () => 1 },
       Unit: { __resolveReference: (reference) => reference, overdue: () => data.overdue },
     },
@@ -61,15 +61,24 @@ it("sends the answer at once, and again when what it was fetched from has change
 it.each([
   ["subscription { overdue }", { overdue: 3 }],
   ["subscription { many: overdue(least: 1) }", { many: 3 }],
-  ["subscription Named { now: live { a: overdue, overdue(least: 2), u: unit { n: name } } }", {
-    now: { a: 3, overdue: 3, u: { n: "Ba Đình" } },
-  }],
-  ["subscription { ...F } fragment F on Subscription { live { overdue } live { __typename ...G } } fragment G on Query { unit { name } }", {
-    live: { overdue: 3, __typename: "Query", unit: { name: "Ba Đình" } },
-  }],
-  ["subscription { live { __schema { subscriptionType { name } } } }", {
-    live: { __schema: { subscriptionType: { name: "Subscription" } } },
-  }],
+  [
+    "subscription Named { now: live { a: overdue, overdue(least: 2), u: unit { n: name } } }",
+    {
+      now: { a: 3, overdue: 3, u: { n: "Ba Đình" } },
+    },
+  ],
+  [
+    "subscription { ...F } fragment F on Subscription { live { overdue } live { __typename ...G } } fragment G on Query { unit { name } }",
+    {
+      live: { overdue: 3, __typename: "Query", unit: { name: "Ba Đình" } },
+    },
+  ],
+  [
+    "subscription { live { __schema { subscriptionType { name } } } }",
+    {
+      live: { __schema: { subscriptionType: { name: "Subscription" } } },
+    },
+  ],
 ])("%s answers as the query does", async (query, expected) => {
   const reading = await holdLive(gateway.live, query);
   expect(await reading.next()).toEqual({ data: expected });
@@ -77,7 +86,8 @@ it.each([
 });
 
 it("takes variables, and shares an execution among equal operations of equal viewers", async () => {
-  const query = "subscription ($least: Int, $with: Boolean!) { live { overdue(least: $least) unit @include(if: $with) { name } } }";
+  const query =
+    "subscription ($least: Int, $with: Boolean!) { live { overdue(least: $least) unit @include(if: $with) { name } } }";
   const variables = { least: 1, with: false };
   const [one, other] = [
     await holdLive(gateway.live, query, { variables }),
@@ -113,8 +123,29 @@ it("executes nothing for a subgraph that it has not fetched from, and sends noth
   reading.leave();
 });
 
+it("is not touched by what only the audit shows, unless it shows the audit", async () => {
+  const [reading, audit] = [
+    await holdLive(gateway.live, "subscription { overdue }"),
+    await holdLive(gateway.live, "subscription { live { overdue tasksAudit } }"),
+  ];
+  await reading.next();
+  await audit.next();
+  tasks.requests.length = 0;
+  Object.assign(data, { overdue: 70 });
+  tasks.feed.change("audit_entry");
+  expect(await audit.next()).toEqual({ data: { live: { overdue: 70, tasksAudit: 1 } } });
+  expect(tasks.requests.length).toBe(1);
+  tasks.feed.change();
+  expect(await reading.next()).toEqual({ data: { overdue: 70 } });
+  reading.leave();
+  audit.leave();
+});
+
 it("gives a reader who comes late the newest answer alone", async () => {
-  const [slow, fast] = [await holdLive(gateway.live, "subscription { overdue }"), await holdLive(gateway.live, "subscription { overdue }")];
+  const [slow, fast] = [
+    await holdLive(gateway.live, "subscription { overdue }"),
+    await holdLive(gateway.live, "subscription { overdue }"),
+  ];
   await slow.next();
   await fast.next();
   for (const overdue of [10, 11, 12]) {
@@ -198,10 +229,26 @@ it("executes at an instant that is not before what a subgraph's clock has passed
 it.each([
   ["{ overdue }", "BAD_REQUEST", "Expected a subscription, got a query."],
   ["mutation { close }", "BAD_REQUEST", "Expected a subscription, got a mutation."],
-  ["subscription { nothing }", "GRAPHQL_VALIDATION_FAILED", 'Cannot query field "nothing" on type "Subscription".'],
-  ["subscription { overdue unit { name } }", "GRAPHQL_VALIDATION_FAILED", "Anonymous Subscription must select only one top level field."],
-  ["subscription ($a: Boolean!) { overdue @skip(if: $a) }", "GRAPHQL_VALIDATION_FAILED", "Expected no @skip or @include at the root of a subscription; within its field they may stand."],
-  ["subscription ($a: Int!) { overdue(least: $a) }", "BAD_USER_INPUT", 'Variable "$a" of required type "Int!" was not provided.'],
+  [
+    "subscription { nothing }",
+    "GRAPHQL_VALIDATION_FAILED",
+    'Cannot query field "nothing" on type "Subscription".',
+  ],
+  [
+    "subscription { overdue unit { name } }",
+    "GRAPHQL_VALIDATION_FAILED",
+    "Anonymous Subscription must select only one top level field.",
+  ],
+  [
+    "subscription ($a: Boolean!) { overdue @skip(if: $a) }",
+    "GRAPHQL_VALIDATION_FAILED",
+    "Expected no @skip or @include at the root of a subscription; within its field they may stand.",
+  ],
+  [
+    "subscription ($a: Int!) { overdue(least: $a) }",
+    "BAD_USER_INPUT",
+    'Variable "$a" of required type "Int!" was not provided.',
+  ],
   ["subscription {", "GRAPHQL_PARSE_FAILED", "Syntax Error: Expected Name, found <EOF>."],
 ])("refuses %s", async (query, code, message) => {
   await expect(holdLive(gateway.live, query)).rejects.toThrow(JSON.stringify([[code, message]]));
@@ -222,9 +269,14 @@ it("refuses more than a client, and more than the process may hold", async () =>
 
 it("charges the beginning to whoever begins, and each execution to all in equal parts", async () => {
   const charged: Record<string, number[]> = { a: [], b: [] };
-  const rate = (client: string) => ({ rate: { client, charge: async (cost: number) => void charged[client]?.push(cost) } });
+  const rate = (client: string) => ({
+    rate: { client, charge: async (cost: number) => void charged[client]?.push(cost) },
+  });
   const query = "subscription { live { unit { name overdue } } }";
-  const [one, other] = [await holdLive(gateway.live, query, rate("a")), await holdLive(gateway.live, query, rate("b"))];
+  const [one, other] = [
+    await holdLive(gateway.live, query, rate("a")),
+    await holdLive(gateway.live, query, rate("b")),
+  ];
   await one.next();
   await other.next();
   const [cost = 0] = charged.a ?? [];
@@ -251,9 +303,12 @@ it("ends when the token has ended", async () => {
 });
 
 it("is never executed for another viewer", async () => {
-  const as = (subject: string, role: "analyst" | "admin") => ({ viewer: { role, subject, organization: null } });
+  const as = (subject: string, role: "analyst" | "admin") => ({
+    viewer: { role, subject, organization: null },
+  });
   const held = [];
-  for (const viewer of [as("a", "analyst"), as("b", "analyst"), as("a", "admin")]) held.push(await holdLive(gateway.live, "subscription { overdue }", viewer));
+  for (const viewer of [as("a", "analyst"), as("b", "analyst"), as("a", "admin")])
+    held.push(await holdLive(gateway.live, "subscription { overdue }", viewer));
   await Promise.all(held.map((each) => each.next()));
   expect(tasks.requests.length).toBe(3);
   for (const each of held) each.leave();

@@ -8,6 +8,7 @@ import type { GatewayContext } from "../request/context";
 import type { PartSignals } from "../request/request-signals";
 import { chargeReaders } from "./charge-readers";
 import type { GraphFeeds } from "./feed/follow-graph";
+import { FetchedFrom } from "./fetched-from";
 import type { LiveAnswer } from "./live-answer";
 import type { LiveReader } from "./live-reader";
 import type { RunQueue } from "./run-queue";
@@ -59,10 +60,10 @@ export class LiveQuery {
   readonly readers = new Set<LiveReader>();
   readonly #environment: LiveQueryEnvironment;
   readonly #ending = new AbortController();
-  /** Subgraphs of which the last execution that has ended has fetched. */
-  #fetched: ReadonlySet<string> = new Set();
-  /** Of the one that is under way. */
-  #fetching: Set<string> | undefined;
+  /** By the last execution that has ended. */
+  #fetched = new FetchedFrom();
+  /** By the one that is under way. */
+  #fetching: FetchedFrom | undefined;
   #text: AnswerText | undefined;
   #isMarked = false;
   #isDirty = false;
@@ -79,9 +80,9 @@ export class LiveQuery {
     this.#environment = environment;
   }
 
-  /** Something of a subgraph may have changed. */
-  changed(subgraph: string): void {
-    if ((this.#fetching ?? this.#fetched).has(subgraph)) this.refresh();
+  /** These tables of a subgraph have changed; undefined: anything may have. */
+  changed(subgraph: string, relations?: ReadonlySet<string>): void {
+    if ((this.#fetching ?? this.#fetched).isTouchedBy(subgraph, relations)) this.refresh();
   }
 
   /** A subgraph's feed has fallen behind, or stands again. */
@@ -130,7 +131,7 @@ export class LiveQuery {
     const waitMs = this.#cost === undefined ? undefined : await chargeReaders(this.readers, this.#cost);
     if (waitMs !== undefined) return this.#again(waitMs);
     if (this.#ending.signal.aborted) return;
-    const fetching = new Set<string>();
+    const fetching = new FetchedFrom();
     // From here on: what changes before the first fetch is seen by it.
     this.#fetching = fetching;
     this.#isDirty = false;
@@ -150,7 +151,7 @@ export class LiveQuery {
     }
   }
 
-  async #run(fetching: Set<string>): Promise<AnswerText> {
+  async #run(fetching: FetchedFrom): Promise<AnswerText> {
     const { clock, feeds, formatError, signalsOfRun } = this.#environment;
     const { operation, viewer, describesCost } = this.source;
     const signals = signalsOfRun(this.#ending.signal);
@@ -159,7 +160,7 @@ export class LiveQuery {
     try {
       const { answer, cost } = await operation.run({
         ...{ viewer, requestId: randomUUID(), begunAt, describesCost, signals },
-        noteFetch: (subgraph) => fetching.add(subgraph),
+        noteFetch: (subgraph, body) => fetching.add(subgraph, body),
       });
       this.#cost = cost;
       return writeAnswerText(formatAnswer(answer, formatError), !describesCost);
@@ -170,7 +171,7 @@ export class LiveQuery {
 
   /** Tells all who hold it, if they have not this answer already. */
   #publish(text: AnswerText): void {
-    const isMarked = this.#environment.feeds.isBehind(this.#fetched);
+    const isMarked = this.#environment.feeds.isBehind(this.#fetched.subgraphs);
     const isSame = this.#text?.compared === text.compared && this.#isMarked === isMarked;
     this.#text = text;
     this.#isMarked = isMarked;

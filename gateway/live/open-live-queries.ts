@@ -59,8 +59,8 @@ export function openLiveQueries(options: LiveQueriesOptions): OpenLiveQueries {
   const feeds = createGraphFeeds({
     ...{ signer: options.signer, timing: options.timing ?? defaultTiming, log },
     listener: {
-      changed(subgraph) {
-        for (const query of queries.values()) query.changed(subgraph);
+      changed(subgraph, relations) {
+        for (const query of queries.values()) query.changed(subgraph, relations);
       },
       behind(subgraph, isBehind) {
         for (const query of queries.values()) query.behind(subgraph, isBehind);

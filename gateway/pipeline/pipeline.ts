@@ -286,7 +286,7 @@ function refuseSubscription({ type }: Pick<PricedOperation, "type">): void {
   if (type !== OperationTypeNode.SUBSCRIPTION) return;
   throw new GraphError(
     "BAD_REQUEST",
-    "Expected a query or a mutation; a subscription is answered again and again, over what docs/live.md names: send it there, or ask for the same by `query`.",
+    "Expected a query or a mutation; a subscription is sent with `Accept: text/event-stream`, as multipart or over a WebSocket (docs/live.md).",
   );
 }
 

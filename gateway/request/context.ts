@@ -21,8 +21,8 @@ export interface GatewayContext {
   describesCost?: boolean;
   /** What the request log records of the operation. */
   record?: OperationOutcome;
-  /** Told of each fetch before it is sent: the subgraph's name. */
-  noteFetch?: (subgraph: string) => void;
+  /** Told of each fetch before it is sent: the subgraph's name, and what is sent. */
+  noteFetch?: (subgraph: string, body: string) => void;
   /** The token that the viewer was found by, as it is now: one renewed on an open connection takes its place. Absent, or undefined: none. */
   token?: () => HeldToken | undefined;
   /** Told once a mutation has run. */

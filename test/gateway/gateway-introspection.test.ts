@@ -73,16 +73,16 @@ itWithOwnExecutor("answers every field of its own types, also under other names"
   });
 });
 
-itWithOwnExecutor("tells what there is where an operation's type is none of the schema's", async () => {
+itWithOwnExecutor("tells where a subscription is sent", async () => {
   const { status, body } = await postQuery(url, "subscription { units { code } }");
   expect([status, body]).toEqual([
     400,
     {
       errors: [
         {
-          message: "Expected a query or a mutation, got a subscription: this graph has none.",
-          locations: [{ line: 1, column: 1 }],
-          extensions: { code: "GRAPHQL_VALIDATION_FAILED" },
+          message:
+            "Expected a query or a mutation; a subscription is sent with `Accept: text/event-stream`, as multipart or over a WebSocket (docs/live.md).",
+          extensions: { code: "BAD_REQUEST" },
         },
       ],
     },

@@ -9,8 +9,8 @@ export type FeedSources = ReadonlyMap<string, Pick<SubgraphTransport, "get">>;
 
 /** What somebody who follows a graph is told. */
 export interface GraphListener {
-  /** Something of a subgraph may have changed. */
-  changed(subgraph: string): void;
+  /** These tables of a subgraph have changed; undefined: anything may have. */
+  changed(subgraph: string, relations: ReadonlySet<string> | undefined): void;
   /** Its feed has fallen behind, or stands again: then anything may have changed meanwhile. */
   behind(subgraph: string, isBehind: boolean): void;
 }
@@ -49,9 +49,9 @@ export function createGraphFeeds({ signer, timing, log, listener }: GraphFeedsOp
       ...{ subgraph, get, timing, log },
       headers: async (): Promise<Record<string, string>> =>
         signer ? { [internalTokenHeader]: await signer.sign(publicViewer, subgraph) } : {},
-      onChange: (passed = 0) => {
+      onChange({ relations, passed }) {
         latest = Math.max(latest, passed);
-        listener.changed(subgraph);
+        listener.changed(subgraph, relations);
       },
       onState: (isBehind) => listener.behind(subgraph, isBehind),
     });

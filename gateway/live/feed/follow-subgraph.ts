@@ -1,14 +1,22 @@
+import type { ChangeNotice } from "../../../shared/base/changes/change-notice";
 import type { Logger } from "../../../shared/base/log/logger";
 import type { SubgraphTransport } from "../../transport/subgraph-transport";
 import { PositionLost, readNotices } from "./read-notices";
+
+export interface SubgraphChange {
+  /** Tables that were written to; undefined: anything may have changed. */
+  relations: ReadonlySet<string> | undefined;
+  /** An instant that the clock has passed, in milliseconds since 1970; 0: none. */
+  passed: number;
+}
 
 export interface FollowOptions {
   subgraph: string;
   get: SubgraphTransport["get"];
   /** Headers of each request: a statement is good for a minute. */
   headers: () => Promise<Record<string, string>>;
-  /** Told when something may have changed; `passed`: an instant that the clock has passed, in milliseconds since 1970. */
-  onChange: (passed: number | undefined) => void;
+  /** Told when something may have changed. */
+  onChange: (change: SubgraphChange) => void;
   /** Told when the feed falls behind, and when it stands again. */
   onState: (isBehind: boolean) => void;
   timing: FeedTiming;
@@ -77,13 +85,11 @@ export function followSubgraph(options: FollowOptions): Feed {
     let isFirst = true;
     const source = { get, headers: await headers(), after, silenceMs: timing.silenceMs, signal };
     for await (const notice of readNotices(source)) {
-      const { changes, passed } = notice;
       position = notice.position;
       if (isFirst) stand();
-      const isAny = changes === null || changes.length > 0 || passed !== undefined;
       // Nobody knows what was before a reader who begins.
-      if (isAny || (isFirst && after === undefined))
-        onChange(passed === undefined ? undefined : Date.parse(passed));
+      const change = changeOf(notice, isFirst && after === undefined);
+      if (change) onChange(change);
       isFirst = false;
     }
   };
@@ -108,6 +114,13 @@ export function followSubgraph(options: FollowOptions): Feed {
   };
   follow().catch((error: unknown) => log.warn({ err: error, subgraph }, "a feed of changes has ended"));
   return { settled, isBehind: () => isBehind, stop: () => stopping.abort() };
+}
+
+function changeOf({ changes, passed }: ChangeNotice, isAnything: boolean): SubgraphChange | undefined {
+  if (isAnything || changes === null || passed !== undefined)
+    return { relations: undefined, passed: passed === undefined ? 0 : Date.parse(passed) };
+  if (changes.length === 0) return undefined;
+  return { relations: new Set(changes.map(({ relation }) => relation)), passed: 0 };
 }
 
 /** Spread by chance: a subgraph that comes back is not asked by every gateway at once. */

@@ -130,7 +130,12 @@ export function createLibraryGraph({ loans, mostRows = 200 }: LibraryGraphOption
       );
       return errors.length > 0 ? { errors } : { cost: 1, most: "", budget: null, errors: [] };
     },
-    ...{ answerInParts: unexpected, answerBatch: unexpected, live: unexpected, prepare: async () => undefined },
+    ...{
+      answerInParts: unexpected,
+      answerBatch: unexpected,
+      live: unexpected,
+      prepare: async () => undefined,
+    },
     mostUsed: () => [],
   };
   return { schema, pipeline, asked, next };

@@ -24,7 +24,8 @@ export async function holdLive(
     { viewer: publicViewer, requestId: "test", begunAt: new Date().toISOString(), ...given },
     leaving.signal,
   );
-  if ("errors" in begun) throw new Error(JSON.stringify(begun.errors.map((error) => [error.extensions.code, error.message])));
+  if ("errors" in begun)
+    throw new Error(JSON.stringify(begun.errors.map((error) => [error.extensions.code, error.message])));
   const next = async () => {
     const { done, value } = await begun.answers.next();
     return done ? undefined : JSON.parse(value.json);
