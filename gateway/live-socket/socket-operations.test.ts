@@ -3,8 +3,8 @@ import { Writable } from "node:stream";
 import pino from "pino";
 import { token } from "../../test/support/gateway/gateway-fixture";
 import { eventually } from "../../test/support/gateway/gateway-request";
-import { type LiveFixture, startLiveFixture } from "../../test/support/gateway/live-fixture";
-import { openSocket } from "../../test/support/gateway/socket-client";
+import { type LiveFixture, startLiveFixture } from "../../test/support/live/live-fixture";
+import { openSocket } from "../../test/support/live/socket-client";
 
 /* What is true of an operation at /graphql is true of one that comes over a socket. */
 
