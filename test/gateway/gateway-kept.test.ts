@@ -217,7 +217,13 @@ it("does not keep an answer in which a subgraph failed, or told an error", async
     expect(fetches()[0]).toBeGreaterThan(0);
     fixture.tasks.misbehave(undefined);
   }
-  await askUntilKept();
+});
+
+it("asks ever more seldom for states where an answer cannot be kept", async () => {
+  fixture.tasks.states.leave(true);
+  fixture.tasks.states.asked = 0;
+  for (let time = 0; time < 40; time++) await ask();
+  expect(fixture.tasks.states.asked).toBe(5);
 });
 
 it("does not keep what a subgraph answers out of its state, nor of one that tells none", async () => {
