@@ -35,7 +35,7 @@ interface KeptAnswer {
 }
 
 interface Note {
-  /** How many answers in a row were kept for nothing. */
+  /** How many runs in a row were recorded for nothing: their answers could not be kept, or ended before they were asked for. */
   unused: number;
   /** How many runs are let pass before the answer of one is kept. */
   rest: number;
@@ -66,14 +66,18 @@ export function createKeptAnswers(states: SubgraphStates, maxBytes: number): Kep
   const running = new Map<string, Promise<void>>();
   const note = (key: string, known: Note) => notes.set(key, known, key.length + leastNote);
 
+  const rest = (key: string) => {
+    const unused = (notes.get(key)?.unused ?? 0) + 1;
+    note(key, { unused, rest: Math.min(2 ** unused - 1, maxRest) });
+  };
   /** Of several that find out at the same time, the first forgets it. */
   const forget = (key: string, kept: KeptAnswer) => {
     if (answers.get(key) !== kept) return;
     answers.delete(key);
-    const unused = kept.isUsed ? 0 : (notes.get(key)?.unused ?? 0) + 1;
-    note(key, { unused, rest: Math.min(2 ** unused - 1, maxRest) });
+    if (kept.isUsed) note(key, { unused: 0, rest: 0 });
+    else rest(key);
   };
-  /** From the second time on that a query comes, and seldom where its answer never lasts until the next. */
+  /** From the second time on that a query comes, and seldom where its answer cannot be kept, or never lasts until the next. */
   const isWanted = (key: string): boolean => {
     const known = notes.get(key);
     if (!known) note(key, { unused: 0, rest: 0 });
@@ -82,7 +86,7 @@ export function createKeptAnswers(states: SubgraphStates, maxBytes: number): Kep
     return false;
   };
   const keep = (key: string, bytes: Buffer, read: readonly SubgraphState[]) => {
-    if (bytes.length > maxAnswerBytes) return;
+    if (bytes.length > maxAnswerBytes) return rest(key);
     const answer = Buffer.allocUnsafeSlow(bytes.length);
     bytes.copy(answer);
     const weight = leastBytes + key.length + answer.length;
@@ -103,11 +107,13 @@ export function createKeptAnswers(states: SubgraphStates, maxBytes: number): Kep
     };
     const read = await states.read(subgraphs, begunAt);
     if (!read?.every(({ from, until }) => from <= begunAt && (until === undefined || begunAt < until))) {
+      rest(key);
       end();
       return {};
     }
     const recording = recordRun(subgraphs, read, (answer) => {
       if (answer) keep(key, answer, read);
+      else rest(key);
       end();
     });
     return { recording };

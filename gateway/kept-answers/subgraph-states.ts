@@ -36,7 +36,9 @@ const pauseMs = 1_000;
  * held then holds for each of them, and nothing that was committed before they came is missing from it.
  */
 export function createSubgraphStates({ readStateOf, clock, log }: SubgraphStatesOptions): SubgraphStates {
-  const readers = new Map<string, (begunAt: number) => Promise<SubgraphState | undefined>>();
+  const readers = new Map<string, ReadOne>();
+  /** By the names of the subgraphs: operations over the same ones wait for one promise, and not for one of each. */
+  const sets = new Map<string, (begunAt: number) => ReturnType<SubgraphStates["read"]>>();
   const readerOf = (subgraph: string) => {
     const known = readers.get(subgraph);
     if (known) return known;
@@ -45,12 +47,25 @@ export function createSubgraphStates({ readStateOf, clock, log }: SubgraphStates
     readers.set(subgraph, reader);
     return reader;
   };
-  return {
-    async read(subgraphs, begunAt) {
-      const states = await Promise.all(subgraphs.map((subgraph) => readerOf(subgraph)(begunAt)));
-      return states.every((state) => state !== undefined) ? states : undefined;
-    },
+  const setOf = (subgraphs: readonly string[]) => {
+    const key = subgraphs.join(" ");
+    const known = sets.get(key);
+    if (known) return known;
+    const set = readTogether(subgraphs.map(readerOf));
+    sets.set(key, set);
+    return set;
   };
+  return { read: (subgraphs, begunAt) => setOf(subgraphs)(begunAt) };
+}
+
+type ReadOne = (begunAt: number) => Promise<SubgraphState | undefined>;
+
+function readTogether(readers: readonly ReadOne[]) {
+  return shareRuns<number, readonly SubgraphState[] | undefined>(async (begun) => {
+    const first = begun.reduce((earlier, each) => Math.min(earlier, each));
+    const states = await Promise.all(readers.map((read) => read(first)));
+    return states.every((state) => state !== undefined) ? states : undefined;
+  });
 }
 
 function follow(
@@ -58,7 +73,7 @@ function follow(
   readState: ReadState,
   clock: Clock,
   log: SubgraphStatesOptions["log"],
-): (begunAt: number) => Promise<SubgraphState | undefined> {
+): ReadOne {
   let current: SubgraphState | undefined;
   let pausedUntil = Number.NEGATIVE_INFINITY;
   return shareRuns<number, SubgraphState | undefined>(async (begun) => {

@@ -1,5 +1,7 @@
 import "../../gateway/config/environment";
+import { Writable } from "node:stream";
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from "node:zlib";
+import pino from "pino";
 import { Pool } from "undici";
 import type { GatewayOptions } from "../../gateway/gateway";
 import {
@@ -215,7 +217,13 @@ it("does not keep an answer in which a subgraph failed, or told an error", async
     expect(fetches()[0]).toBeGreaterThan(0);
     fixture.tasks.misbehave(undefined);
   }
-  await askUntilKept();
+});
+
+it("asks ever more seldom for states where an answer cannot be kept", async () => {
+  fixture.tasks.states.leave(true);
+  fixture.tasks.states.asked = 0;
+  for (let time = 0; time < 40; time++) await ask();
+  expect(fixture.tasks.states.asked).toBe(5);
 });
 
 it("does not keep what a subgraph answers out of its state, nor of one that tells none", async () => {
@@ -384,5 +392,29 @@ it("counts a tenth of its cost in the client's rate", async () => {
   const [whole = 0] = spent;
   expect(whole).toBeGreaterThan(10);
   expect(spent).toEqual([whole, Math.ceil(whole / 10), Math.ceil(whole / 10)]);
+  await gateway.stop();
+});
+
+it("is told in the request log, beside what it would have cost", async () => {
+  const lines: Record<string, unknown>[] = [];
+  const sink = new Writable({
+    write(chunk, _encoding, done) {
+      lines.push(JSON.parse(String(chunk)));
+      done();
+    },
+  });
+  const gateway = await startOver(fixture.supergraphSdl, keeping, { log: pino({ level: "info" }, sink) });
+  await gateway.ready;
+  for (let time = 0; time < 3; time++) await ask(query, { url: gateway.url });
+  const told = await eventually(async () => {
+    const found = lines.filter(({ msg }) => msg === "request");
+    return found.length === 3 ? found : undefined;
+  });
+  expect(told.map(({ kept, outcome, cost }) => ({ kept, outcome, cost }))).toEqual([
+    { kept: undefined, outcome: "OK", cost: told[0]?.cost },
+    { kept: undefined, outcome: "OK", cost: told[0]?.cost },
+    { kept: true, outcome: "OK", cost: told[0]?.cost },
+  ]);
+  expect(told[0]?.cost).toBeGreaterThan(10);
   await gateway.stop();
 });

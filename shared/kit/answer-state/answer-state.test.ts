@@ -2,16 +2,18 @@ import { generateKeyPairSync } from "node:crypto";
 import { Client } from "pg";
 import sql from "sql-template-tag";
 import { serveOpened, type TestServed } from "../../../test/support/subgraph/served-subgraph";
-import { openTestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
+import { openTestSubgraph, sourceOf } from "../../../test/support/subgraph/subgraph-harness";
 import { libraries } from "../../../test/template/subgraph";
 import { type AnswerState, stateHeader } from "../../base/changes/answer-state";
 import { systemClock } from "../../base/clock/clock";
+import { createLogger } from "../../base/log/logger";
 import {
   createInternalTokenSigner,
   createInternalTokenVerifier,
   internalTokenHeader,
 } from "../../http/identity/internal-token";
 import { publicViewer } from "../../http/identity/viewer";
+import { openStatistics } from "../subgraph/open-statistics";
 
 /* `GET /state` and the header x-graph-state as the gateway reads them. */
 
@@ -132,9 +134,9 @@ it("tells all who ask at once, over one connection, which it opens anew when it 
 
 describe("an answer", () => {
   const query = "{ loanStats { totals { lent } } }";
-  const stateOf = async (state: string, text = query) => {
+  const stateOf = async (state: string, text = query, of = served) => {
     const signed = await signer.sign(publicViewer, libraries.name);
-    const answer = await served.ask(text, {
+    const answer = await of.ask(text, {
       headers: { [stateHeader]: state, [internalTokenHeader]: signed },
     });
     return { state: answer.headers.get(stateHeader), errors: answer.errors };
@@ -156,6 +158,23 @@ describe("an answer", () => {
       ...[`other ${snapshot}`, later].map((text) => Buffer.from(text).toString("base64url")),
     ];
     for (const other of others) expect((await stateOf(other)).state).toBeNull();
+  });
+
+  it("does not say so when a database of their own gives the statistics, which may be behind", async () => {
+    const { state } = await stateSince();
+    const { dataSource } = served.subgraph;
+    const analytics = await sourceOf(libraries, served.subgraph.url).initialize();
+    const opened = openStatistics({
+      ...{ cubes: libraries.cubes ?? [], dataSource, analytics, log: createLogger("test", "silent") },
+      ...{ folder: "", memory: 0, statementTimeoutMs: 0 },
+    });
+    const other = await serveOpened(libraries, served.subgraph, {
+      ...options,
+      statistics: opened.statistics,
+    });
+    expect(await stateOf(state, query, other)).toEqual({ state: null, errors: undefined });
+    await other.stop();
+    await opened.end();
   });
 
   it("does not say so when it names its own instant", async () => {

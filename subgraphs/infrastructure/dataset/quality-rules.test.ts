@@ -4,7 +4,7 @@ import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgr
 import { infrastructure } from "../subgraph";
 import { instantAt } from "./catalogue-instant";
 import { UpdateFrequency } from "./dataset-enums";
-import { holdsSql, liveUntilSql, periodHours } from "./quality-rules";
+import { holdsSql, liveUntilSql, nextDatasetEnd, periodHours } from "./quality-rules";
 
 let subgraph: TestSubgraph;
 
@@ -45,6 +45,24 @@ describe("live", () => {
       const expected = hours === null ? null : new Date(modifiedAt.getTime() + hours * 3_960_000);
       expect({ frequency, liveUntil }).toEqual({ frequency, liveUntil: expected });
     }
+  });
+
+  it("is told of as it ends: nothing of the catalogue changes by the clock before the next instant", async () => {
+    const liveAt = async (now: Date) => {
+      const text = "{ datasetStats { totals { live { numerator } } } }";
+      const { data } = await subgraph.execute(text, {}, { now: now.toISOString() });
+      return JSON.stringify(data);
+    };
+    let now = new Date("2025-11-14T05:00:00Z");
+    for (let round = 0; round < 5; round++) {
+      const { at } = await subgraph.database.row<{ at: Date }>(nextDatasetEnd(now));
+      const before = await liveAt(now);
+      expect(await liveAt(new Date(at.getTime() - 1))).toBe(before);
+      expect(await liveAt(at)).not.toBe(before);
+      now = at;
+    }
+    const { at } = await subgraph.database.row<{ at: Date | null }>(nextDatasetEnd(new Date("2999-01-01")));
+    expect(at).toBeNull();
   });
 
   it("of IRREGULAR never ends, for nothing is promised", async () => {
