@@ -1,40 +1,20 @@
-import { readFileSync } from "node:fs";
 import sql from "sql-template-tag";
-import type { RunningGateway } from "../../gateway/gateway";
-import { fromRoot } from "../../shared/base/project/project-root";
 import { writeWorkbook } from "../../shared/import/fixture/workbook";
-import { tasks } from "../../subgraphs/tasks/subgraph";
-import { startOver, statements, token } from "../support/gateway/gateway-fixture";
+import { type GatewayBeforeTasks, startBeforeTasks } from "../support/gateway/gateway-before-tasks";
+import { token } from "../support/gateway/gateway-fixture";
 import { postQuery } from "../support/gateway/gateway-request";
-import { serveTestSubgraph, type TestServed } from "../support/subgraph/served-subgraph";
 
 /* Files by HTTP, through the gateway to the subgraph of tasks; the other sectors are down, which is nothing to it. */
 
-let served: TestServed;
-let gateway: RunningGateway;
+let gateway: GatewayBeforeTasks["gateway"];
+let served: GatewayBeforeTasks["served"];
+let stop: GatewayBeforeTasks["stop"];
 
 beforeAll(async () => {
-  served = await serveTestSubgraph(tasks, { statements: statements.verifierOf("tasks") });
-  const nobody = "http://127.0.0.1:1/graphql";
-  gateway = await startOver(
-    readFileSync(fromRoot("gateway", "supergraph.graphql"), "utf8"),
-    { IMPORT_MAX_BYTES: 100_000 },
-    {
-      urlsOf: () =>
-        new Map(
-          ["tasks", "procedures", "innovation", "infrastructure"].map((name) => [
-            name,
-            [name === "tasks" ? served.url : nobody],
-          ]),
-        ),
-    },
-  );
+  ({ gateway, served, stop } = await startBeforeTasks({ IMPORT_MAX_BYTES: 100_000 }));
 });
 
-afterAll(async () => {
-  await gateway.stop();
-  await served.close();
-});
+afterAll(() => stop());
 
 const header = ["Mã nhiệm vụ", "Tên nhiệm vụ", "Cấp giao", "Cơ quan chủ trì", "Ngày giao", "Hạn hoàn thành"];
 const row = (code: string, lead = "SKHCN", title = "Số hóa hồ sơ") => [
