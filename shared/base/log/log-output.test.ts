@@ -62,14 +62,19 @@ it("writes lines in order, drops what is too much, and tells how much that was",
 const full = "/dev/full";
 const onFullDisk = existsSync(full) ? it : it.skip;
 
-onFullDisk("goes on where the disk is full", async () => {
+onFullDisk("goes on where the disk is full, and ends", async () => {
   const descriptor = openSync(full, "w");
-  const output = createLogOutput(descriptor, { retryMs: 1, mostWaiting: 1_000 });
-  for (let line = 0; line < 1_000; line += 1) output.write("a line of some length\n");
-  // What is under way fails, and is tried again.
-  for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
-  output.flushSync();
-  output.write("another\n");
-  output.flushSync();
+  const child = spawn(process.execPath, ["--eval", program], { stdio: ["pipe", descriptor, "pipe"] });
   closeSync(descriptor);
+  let problems = "";
+  child.stderr.setEncoding("utf8").on("data", (some: string) => {
+    problems += some;
+  });
+  child.stdin.write("end\n");
+  try {
+    expect(await once(child, "close")).toEqual([0, null]);
+    expect(problems).toBe("");
+  } finally {
+    child.kill("SIGKILL");
+  }
 });
