@@ -6,4 +6,7 @@ export interface Page {
 }
 
 /** All pages. Another one is a line here and a file of that name in `browser/`. */
-export const pages: readonly Page[] = [{ path: "/", name: "explorer" }];
+export const pages: readonly Page[] = [
+  { path: "/", name: "explorer" },
+  { path: "/dashboard", name: "dashboard" },
+];

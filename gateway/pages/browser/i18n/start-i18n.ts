@@ -4,6 +4,8 @@ import { codesEn } from "./codes.en";
 import { codesVi } from "./codes.vi";
 import { commonEn } from "./common.en";
 import { commonVi } from "./common.vi";
+import { dashboardEn } from "./dashboard.en";
+import { dashboardVi } from "./dashboard.vi";
 import { explorerEn } from "./explorer.en";
 import { explorerVi } from "./explorer.vi";
 import { readLanguage } from "./language";
@@ -12,7 +14,12 @@ declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "common";
     // A text that is not there does not compile.
-    resources: { common: typeof commonVi; explorer: typeof explorerVi; codes: typeof codesVi };
+    resources: {
+      common: typeof commonVi;
+      explorer: typeof explorerVi;
+      dashboard: typeof dashboardVi;
+      codes: typeof codesVi;
+    };
   }
 }
 
@@ -28,8 +35,8 @@ export async function startI18n(): Promise<void> {
     defaultNS: "common",
     interpolation: { escapeValue: false },
     resources: {
-      vi: { common: commonVi, explorer: explorerVi, codes: codesVi },
-      en: { common: commonEn, explorer: explorerEn, codes: codesEn },
+      vi: { common: commonVi, explorer: explorerVi, dashboard: dashboardVi, codes: codesVi },
+      en: { common: commonEn, explorer: explorerEn, dashboard: dashboardEn, codes: codesEn },
     },
   });
 }

@@ -1,0 +1,78 @@
+import { Button, Table } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Empty } from "../../states/empty";
+
+/** A column: its heading, and what a row has in it. */
+export interface Column<Row> {
+  key: string;
+  title: string;
+  cell(row: Row): ReactNode;
+  /** Numbers stand right, one below the other. */
+  isNumber?: boolean;
+  /** What names the row; the first column where none does. */
+  isHead?: boolean;
+}
+
+export interface DataTableProps<Row> {
+  /** What the table is of, for who cannot see where it stands. */
+  caption: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  keyOf(row: Row): string;
+  /** So many rows are shown until more are asked for. */
+  first?: number;
+  /** What a row is told apart by besides its words. */
+  classOf?(row: Row): string | undefined;
+}
+
+/** Figures as a table that can be scrolled by keys where it is wider than the page. */
+export function DataTable<Row>({ caption, columns, rows, keyOf, first, classOf }: DataTableProps<Row>) {
+  const { t } = useTranslation("dashboard");
+  const [isWhole, setWhole] = useState(false);
+  if (rows.length === 0) return <Empty>{t("empty")}</Empty>;
+  const shown = first === undefined || isWhole ? rows : rows.slice(0, first);
+  const head = columns.find(({ isHead }) => isHead) ?? columns[0];
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: who has no pointer scrolls it by keys. */}
+      <section className="table-scroll" aria-label={caption} tabIndex={0}>
+        <Table striped withRowBorders verticalSpacing={4} className="data-table">
+          <caption className="told-only">{caption}</caption>
+          <Table.Thead>
+            <Table.Tr>
+              {columns.map(({ key, title, isNumber }) => (
+                <Table.Th key={key} scope="col" className={isNumber ? "number" : undefined}>
+                  {title}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {shown.map((row) => (
+              <Table.Tr key={keyOf(row)} className={classOf?.(row)}>
+                {columns.map((column) => {
+                  const props = { key: column.key, className: column.isNumber ? "number" : undefined };
+                  return column === head ? (
+                    <Table.Th {...props} key={column.key} scope="row">
+                      {column.cell(row)}
+                    </Table.Th>
+                  ) : (
+                    <Table.Td {...props} key={column.key}>
+                      {column.cell(row)}
+                    </Table.Td>
+                  );
+                })}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </section>
+      {shown.length < rows.length && (
+        <Button className="not-printed" variant="subtle" size="xs" mt={4} onClick={() => setWhole(true)}>
+          {t("showAll", { count: rows.length })}
+        </Button>
+      )}
+    </>
+  );
+}
