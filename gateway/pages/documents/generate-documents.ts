@@ -40,7 +40,7 @@ export async function generateDocuments(
     ({ name, hash }) =>
       `export const ${name}: TrustedDocument<${name}Query, ${name}QueryVariables> = trusted("${name}", "${hash}");`,
   );
-  const imports = 'import { type TrustedDocument, trusted } from "../live/trusted-document";\n';
+  const imports = 'import { type TrustedDocument, trusted } from "./trusted-document";\n';
   const manifest = Object.fromEntries(documents.map(({ hash, text }) => [hash, text]));
   return {
     [typesFile]: [header, ...prepend, imports, content, ...constants, ""].join("\n"),

@@ -17,7 +17,7 @@ import { InnovationPart } from "./parts/innovation-part";
 import { OrganizationPart } from "./parts/organization-part";
 import { UnitPart } from "./parts/unit-part";
 import { SearchBox } from "./search/search-box";
-import { firstDay, type View } from "./view";
+import { firstDay, type View } from "./view/view";
 
 const views: Record<Part, (view: View) => React.ReactNode> = {
   city: CityPart,

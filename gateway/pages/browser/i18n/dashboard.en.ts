@@ -77,7 +77,7 @@ export const dashboardEn: TextsLike<typeof dashboardVi> = {
       "Small groups are protected: figures have noise (off by {{deviation}} at most), and groups of fewer than {{smallest}} dossiers are shown as 0.",
     protectedShort: "Figures with ≈ are protected by noise, as some groups are small.",
     publicDay:
-      "For the public, dossiers can be looked back on to the last day of a month only, so that nobody is singled out; choose such a day or sign in.",
+      "For the public, dossiers can be looked back on to the last day of a month only, so that nobody is singled out: those up to {{day}} are shown. Sign in to see the very day.",
     partialWeek: "Week {{week}} is not over: figures up to {{day}}.",
     through: "There are dossiers up to {{day}}.",
     truncated: "Only the first rows are shown.",
@@ -334,6 +334,7 @@ export const dashboardEn: TextsLike<typeof dashboardVi> = {
   },
   fact: {
     wards: "Wards and communes",
+    overdueTasks: "Overdue tasks",
     ready: "Meet all seven criteria",
     population: "Population",
     area: "Area (km²)",

@@ -73,7 +73,7 @@ export const dashboardVi = {
       "Số liệu nhóm nhỏ được bảo vệ: các số có nhiễu (lệch nhiều nhất {{deviation}}), nhóm dưới {{smallest}} hồ sơ hiện là 0.",
     protectedShort: "Các dòng có dấu ≈ được bảo vệ bằng nhiễu vì có nhóm nhỏ.",
     publicDay:
-      "Với người xem công khai, hồ sơ chỉ xem lại được đến ngày cuối tháng, để không lộ ai; hãy chọn ngày cuối tháng hoặc đăng nhập.",
+      "Với người xem công khai, hồ sơ chỉ xem lại được đến ngày cuối tháng, để không lộ ai: đang hiển thị hồ sơ đến {{day}}. Đăng nhập để xem đúng ngày.",
     partialWeek: "Tuần {{week}} chưa hết: số liệu đến {{day}}.",
     through: "Có hồ sơ đến ngày {{day}}.",
     truncated: "Chỉ hiển thị phần đầu của danh sách.",
@@ -328,6 +328,7 @@ export const dashboardVi = {
   },
   fact: {
     wards: "Phường, xã",
+    overdueTasks: "Nhiệm vụ quá hạn",
     ready: "Đạt cả bảy tiêu chí",
     population: "Dân số",
     area: "Diện tích (km²)",

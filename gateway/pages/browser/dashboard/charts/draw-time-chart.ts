@@ -2,7 +2,7 @@ import { BarChart, LineChart } from "echarts/charts";
 import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
-import type { TimeChartProps } from "./time-chart";
+import type { TimeFigures } from "./time-figures";
 
 use([
   ...[BarChart, LineChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent],
@@ -12,7 +12,7 @@ use([
 /** Told apart by people who do not see all colours: Okabe and Ito's. */
 const colours = ["#d55e00", "#0072b2", "#009e73"];
 
-export interface TimePicture extends Pick<TimeChartProps, "steps" | "series" | "write" | "target"> {
+export interface TimePicture extends Omit<TimeFigures, "kind"> {
   kind: "bar" | "line";
   /** Of texts and lines, as the page has them. */
   colour: string;

@@ -2,29 +2,12 @@ import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { DataTable } from "../figures/data-table";
+import type { TimeFigures, TimeStep } from "./time-figures";
 
-export interface TimeStep {
-  label: string;
-  /** The step has not ended, or the filter cuts it: it is drawn faint and told. */
-  isPartial: boolean;
-}
-
-export interface TimeSeries {
-  name: string;
-  /** One for each step; null where nothing is known. */
-  values: readonly (number | null)[];
-}
-
-export interface TimeChartProps {
+export interface TimeChartProps extends TimeFigures {
   title: string;
   /** What a step is called, above the figures. */
   stepTitle: string;
-  steps: readonly TimeStep[];
-  series: readonly TimeSeries[];
-  write(value: number | null): string;
-  /** A value to reach, drawn as a line. */
-  target?: { name: string; value: number } | undefined;
-  kind?: "bar" | "line";
 }
 
 /** Figures over time as a picture; the figures themselves stand below it for who cannot see it. */

@@ -39,7 +39,7 @@ export function GoalsPanel({ live }: { live: Live<CityGoalsQuery> }) {
               ...{ key: "progress", title: t("columns.progress"), isNumber: true },
               cell: ({ progress }) => (
                 <>
-                  {percent(progress)} <ShareBar value={progress} />
+                  {percent(progress)} {progress !== null && <ShareBar value={progress} />}
                 </>
               ),
             },

@@ -30,6 +30,7 @@ export function WarningsPanel({ live }: { live: Live<CityTasksQuery> }) {
           rows={warningList?.entries ?? []}
           keyOf={({ organization }) => organization.code}
           first={12}
+          isPrintedWhole
           columns={[
             {
               key: "organization",

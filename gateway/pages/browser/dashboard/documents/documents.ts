@@ -7,7 +7,7 @@ export type Incremental<T> =
   | T
   | { [P in keyof T]?: P extends " $fragmentName" | "__typename" ? T[P] : never };
 
-import { type TrustedDocument, trusted } from "../live/trusted-document";
+import { type TrustedDocument, trusted } from "./trusted-document";
 
 export type AdministrativeUnitKind = "CITY" | "COMMUNE" | "WARD";
 
@@ -914,6 +914,7 @@ export type InnovationQuery = {
 export type OrganizationQueryVariables = Exact<{
   code: string;
   asOf?: string | null | undefined;
+  dossiersAsOf?: string | null | undefined;
   filter?: DossierFilter | null | undefined;
   lang: Language;
 }>;
@@ -1047,6 +1048,7 @@ export type TodayQuery = { readonly warningList: { readonly asOf: string; readon
 export type UnitQueryVariables = Exact<{
   code: string;
   asOf?: string | null | undefined;
+  dossiersAsOf?: string | null | undefined;
   filter?: DossierFilter | null | undefined;
   month?: string | null | undefined;
   lang: Language;
@@ -1142,7 +1144,7 @@ export const CityWeeks: TrustedDocument<CityWeeksQuery, CityWeeksQueryVariables>
 );
 export const DossierPlaces: TrustedDocument<DossierPlacesQuery, DossierPlacesQueryVariables> = trusted(
   "DossierPlaces",
-  "f41ec3f733368f68dc5f0ef3e4a374412faa8e1bf47efe4250f809f01c578414",
+  "133671dc87cf1f9fdb88ed585adec5d955105417d4694f1735a13eefc8a35861",
 );
 export const Dossiers: TrustedDocument<DossiersQuery, DossiersQueryVariables> = trusted(
   "Dossiers",
@@ -1166,7 +1168,7 @@ export const Innovation: TrustedDocument<InnovationQuery, InnovationQueryVariabl
 );
 export const Organization: TrustedDocument<OrganizationQuery, OrganizationQueryVariables> = trusted(
   "Organization",
-  "1a128291505cce3135704008a13b53ebb92971884f3a401dc5d4c4965b7a34e5",
+  "2ef7f11d7b1004956aba6a9869e55123af8ee31b72ab38f51f2f0809258bf9b5",
 );
 export const Search: TrustedDocument<SearchQuery, SearchQueryVariables> = trusted(
   "Search",
@@ -1182,5 +1184,5 @@ export const Today: TrustedDocument<TodayQuery, TodayQueryVariables> = trusted(
 );
 export const Unit: TrustedDocument<UnitQuery, UnitQueryVariables> = trusted(
   "Unit",
-  "ec5b48b6fd4a42d2f5dad22ad1a1ce0fd4da3a5a80a645f2c9754d92d75bc183",
+  "34c366baa0f2dfe630f0ec2b41e6836a3be691e11b781f7b8159efcb010c6789",
 );

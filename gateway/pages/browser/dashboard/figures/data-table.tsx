@@ -22,16 +22,20 @@ export interface DataTableProps<Row> {
   keyOf(row: Row): string;
   /** So many rows are shown until more are asked for. */
   first?: number;
+  /** On paper, where nobody can ask for more, all rows stand. */
+  isPrintedWhole?: boolean;
   /** What a row is told apart by besides its words. */
   classOf?(row: Row): string | undefined;
 }
 
 /** Figures as a table that can be scrolled by keys where it is wider than the page. */
-export function DataTable<Row>({ caption, columns, rows, keyOf, first, classOf }: DataTableProps<Row>) {
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { caption, columns, rows, keyOf, first, isPrintedWhole, classOf } = props;
   const { t } = useTranslation("dashboard");
   const [isWhole, setWhole] = useState(false);
   if (rows.length === 0) return <Empty>{t("empty")}</Empty>;
-  const shown = first === undefined || isWhole ? rows : rows.slice(0, first);
+  const count = first === undefined || isWhole ? rows.length : first;
+  const shown = isPrintedWhole ? rows : rows.slice(0, count);
   const head = columns.find(({ isHead }) => isHead) ?? columns[0];
   return (
     <>
@@ -49,8 +53,8 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, first, classOf }
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {shown.map((row) => (
-              <Table.Tr key={keyOf(row)} className={classOf?.(row)}>
+            {shown.map((row, index) => (
+              <Table.Tr key={keyOf(row)} className={index < count ? classOf?.(row) : "printed-row"}>
                 {columns.map((column) => {
                   const props = { key: column.key, className: column.isNumber ? "number" : undefined };
                   return column === head ? (
@@ -68,7 +72,7 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, first, classOf }
           </Table.Tbody>
         </Table>
       </section>
-      {shown.length < rows.length && (
+      {count < rows.length && (
         <Button className="not-printed" variant="subtle" size="xs" mt={4} onClick={() => setWhole(true)}>
           {t("showAll", { count: rows.length })}
         </Button>

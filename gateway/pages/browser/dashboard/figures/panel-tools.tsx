@@ -9,7 +9,7 @@ import { ErrorNotice } from "../../states/error-notice";
 import type { Live } from "../live/use-live";
 import { explorerAddress } from "./explorer-address";
 import type { Origin } from "./origin-mark";
-import type { PanelName } from "./panel";
+import type { PanelName } from "./panel-name";
 import { type Source, SourceLink } from "./source-link";
 
 export interface PanelToolsProps {

@@ -8,11 +8,9 @@ import { Notice } from "../../states/notice";
 import type { Live } from "../live/use-live";
 import { MissingPart } from "./missing-part";
 import { type Origin, OriginMark } from "./origin-mark";
+import type { PanelName } from "./panel-name";
 import { PanelTools } from "./panel-tools";
 import type { Source } from "./source-link";
-
-/** A part of the dashboard's texts that is about one panel: its title, and what its figures mean. */
-export type PanelName = keyof typeof import("../../i18n/dashboard.vi").dashboardVi.panels;
 
 export interface PanelProps<Data extends object> {
   name: PanelName;
@@ -46,7 +44,6 @@ export function Panel<Data extends object>(props: PanelProps<Data>) {
       aria-busy={isOutdated || (data === undefined && error === null)}
       data-outdated={isOutdated || undefined}
       withBorder
-      p="sm"
     >
       <Group justify="space-between" gap="xs" align="flex-start">
         <Group gap="xs">

@@ -5,7 +5,7 @@ import { FigureTile } from "../figures/figure-tile";
 import { Panel } from "../figures/panel";
 import { useFormat } from "../figures/use-format";
 import type { Live } from "../live/use-live";
-import { isMonthEnd, monthOf } from "../view";
+import { isMonthEnd, monthOf } from "../view/view";
 
 export interface CoveragePanelProps {
   live: Live<InnovationQuery>;

@@ -17,7 +17,7 @@ export interface IndicesPanelProps {
 /** PII and DTI: ranks of their editions, and the scores of their components by pillar. */
 export function IndicesPanel({ live, isOfNow }: IndicesPanelProps) {
   const { t } = useTranslation("dashboard");
-  const { number, count } = useFormat();
+  const { number, count, decimal } = useFormat();
   return (
     <Panel
       name="indices"
@@ -56,7 +56,9 @@ export function IndicesPanel({ live, isOfNow }: IndicesPanelProps) {
                     value={
                       rank === null ? "–" : t("fact.rankOf", { rank: String(rank), size: String(fieldSize) })
                     }
-                    note={score === null ? undefined : `${t("columns.score")}: ${number(score)}`}
+                    note={
+                      score === null ? undefined : `${t("columns.score")}: ${decimal(String(score), null)}`
+                    }
                   />
                 ))}
               </dl>

@@ -1,7 +1,7 @@
 import { type AnyVariables, Client, type CombinedError, fetchExchange } from "@urql/core";
 import { ApiError, noAnswer, notReached, type ToldError } from "../../api/api-error";
 import { session } from "../../session/session";
-import type { TrustedDocument } from "./trusted-document";
+import type { TrustedDocument } from "../documents/trusted-document";
 
 /** What came of a document. Parts of the data may be missing, each with an error. */
 export interface DocumentAnswer<Data> {

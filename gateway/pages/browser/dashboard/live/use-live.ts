@@ -2,8 +2,8 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { AnyVariables } from "@urql/core";
 import type { ToldError } from "../../api/api-error";
 import { useSession } from "../../sign-in/use-viewer";
+import type { TrustedDocument } from "../documents/trusted-document";
 import { requestDocument } from "./request-document";
-import type { TrustedDocument } from "./trusted-document";
 
 /** How often what is shown is asked for again, in milliseconds. */
 export const refreshMs = 30_000;

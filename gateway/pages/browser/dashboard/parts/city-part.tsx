@@ -7,7 +7,7 @@ import { WeeksPanel } from "../city/weeks-panel";
 import { CityGoals, CityTasks, CityWeeks } from "../documents/documents";
 import { useFormat } from "../figures/use-format";
 import { useLive } from "../live/use-live";
-import { daysLater, type View, weekOf } from "../view";
+import { daysLater, type View, weekOf } from "../view/view";
 
 /** Weeks of the chart. */
 const weeksShown = 12;

@@ -6,7 +6,7 @@ import { Panel } from "../figures/panel";
 import { SourceLink } from "../figures/source-link";
 import { type Format, noFigure, useFormat } from "../figures/use-format";
 import { useLive } from "../live/use-live";
-import type { View } from "../view";
+import type { View } from "../view/view";
 
 type Row = NonNullable<FiguresQuery["indicators"]>["nodes"][number];
 type Published = NonNullable<Row["latest"]> | NonNullable<Row["conflicts"]>[number]["observations"][number];

@@ -6,7 +6,7 @@ import { FailingPanel } from "../infrastructure/failing-panel";
 import { ReadinessPanel } from "../infrastructure/readiness-panel";
 import { SystemsPanel } from "../infrastructure/systems-panel";
 import { useLive } from "../live/use-live";
-import type { View } from "../view";
+import type { View } from "../view/view";
 
 /** Wards and communes with their readiness, applications, systems and the data catalogue. */
 export function InfrastructurePart({ asOf }: View) {

@@ -5,7 +5,7 @@ import { EnterprisesPanel } from "../innovation/enterprises-panel";
 import { IndicesPanel } from "../innovation/indices-panel";
 import { ProductsPanel } from "../innovation/products-panel";
 import { useLive } from "../live/use-live";
-import { monthOf, type View } from "../view";
+import { monthOf, type View } from "../view/view";
 
 /** Months of the chart of 5G. */
 const monthsShown = 12;

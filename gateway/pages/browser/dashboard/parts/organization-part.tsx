@@ -2,19 +2,23 @@ import { Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { AddressLink } from "../address/address-link";
 import { Organization } from "../documents/documents";
+import { useDossierDay } from "../dossiers/use-dossier-day";
 import { DataTable } from "../figures/data-table";
 import { FigureTile } from "../figures/figure-tile";
 import { Panel } from "../figures/panel";
 import { noFigure, useFormat } from "../figures/use-format";
 import { useLive } from "../live/use-live";
-import { firstDay, type View } from "../view";
+import { firstDay, type View } from "../view/view";
 
 /** One department or other organization: what it leads, serves, owns and publishes. */
-export function OrganizationPart({ address: { code = "" }, asOf, day }: View) {
+export function OrganizationPart(view: View) {
+  const { asOf } = view;
+  const { code = "" } = view.address;
+  const dossiers = useDossierDay(view);
   const { t } = useTranslation("dashboard");
   const { lang, count, number, percent, day: writeDay } = useFormat();
-  const filter = { receivedOn: { gte: firstDay, lte: day } };
-  const live = useLive(Organization, { code, asOf, filter, lang });
+  const filter = { receivedOn: { gte: firstDay, lte: dossiers.day } };
+  const live = useLive(Organization, { code, asOf, dossiersAsOf: dossiers.asOf, filter, lang });
   const organization = live.data?.organization;
   return (
     <>
@@ -36,7 +40,7 @@ export function OrganizationPart({ address: { code = "" }, asOf, day }: View) {
             shown?.datasetStats?.origin,
           ]}
           notes={({ organization: shown }) => [
-            t("period", { from: writeDay(firstDay), to: writeDay(day) }),
+            t("period", { from: writeDay(firstDay), to: writeDay(dossiers.day) }),
             ...(shown?.dossierStats?.protected ? [t("states.protectedShort")] : []),
           ]}
         >

@@ -3,25 +3,35 @@ import { useTranslation } from "react-i18next";
 import { ApiError } from "../../api/api-error";
 import { Notice } from "../../states/notice";
 import { AddressLink } from "../address/address-link";
-import { FormerUnit, Unit } from "../documents/documents";
+import { FormerUnit, type FormerUnitQuery, Unit } from "../documents/documents";
+import { useDossierDay } from "../dossiers/use-dossier-day";
 import { DataTable } from "../figures/data-table";
 import { FigureTile } from "../figures/figure-tile";
 import { Panel } from "../figures/panel";
 import { noFigure, useFormat } from "../figures/use-format";
 import { useLive } from "../live/use-live";
-import { firstDay, monthOf, type View } from "../view";
+import { firstDay, monthOf, type View } from "../view/view";
 
 /** One ward or commune as four departments see it. */
-export function UnitPart({ address: { code = "" }, asOf, day }: View) {
+export function UnitPart(view: View) {
+  const { asOf, day } = view;
+  const { code = "" } = view.address;
+  const dossiers = useDossierDay(view);
   const { t } = useTranslation("dashboard");
   const { lang, count, number, percent, day: writeDay } = useFormat();
-  const filter = { receivedOn: { gte: firstDay, lte: day } };
-  const live = useLive(Unit, { code, asOf, filter, month: monthOf(day), lang });
+  const filter = { receivedOn: { gte: firstDay, lte: dossiers.day } };
+  const live = useLive(Unit, {
+    ...{ code, asOf, filter, dossiersAsOf: dossiers.asOf },
+    month: monthOf(day),
+    lang,
+  });
   const unit = live.data?.administrativeUnit;
   const told = [...live.errors, ...(live.error instanceof ApiError ? live.error.errors : [])];
   const isUnknown = told.some(
     ({ extensions, path }) => extensions?.code === "NOT_FOUND" && path?.length === 1,
   );
+  const former = useLive(FormerUnit, { code, lang }, { enabled: isUnknown }).data?.formerUnits?.nodes[0];
+  if (isUnknown && former) return <FormerUnitNotice former={former} />;
   const title = unit && `${unit.kind ? t(`unitKind.${unit.kind}`) : ""} ${unit.name}`;
   return (
     <>
@@ -30,7 +40,6 @@ export function UnitPart({ address: { code = "" }, asOf, day }: View) {
           {title}
         </Title>
       )}
-      {isUnknown && <FormerUnitNotice code={code} />}
       <div className="panels">
         <Panel
           name="unit"
@@ -47,7 +56,7 @@ export function UnitPart({ address: { code = "" }, asOf, day }: View) {
             (shown?.figures ?? []).flatMap(({ sources }) => sources.map(({ source }) => source))
           }
           notes={({ administrativeUnit: shown }) => [
-            t("period", { from: writeDay(firstDay), to: writeDay(day) }),
+            t("period", { from: writeDay(firstDay), to: writeDay(dossiers.day) }),
             ...(shown?.dossierStats?.protected ? [t("states.protectedShort")] : []),
           ]}
         >
@@ -59,12 +68,9 @@ export function UnitPart({ address: { code = "" }, asOf, day }: View) {
                 <FigureTile name={t("fact.density")} value={count(shown?.density)} />
                 <FigureTile
                   id="unit-overdue"
-                  name={`${t("panels.tasks.title")}: ${t("columns.overdue")}`}
+                  name={t("fact.overdueTasks")}
                   value={count(shown?.taskStats?.overdue)}
-                  note={t("fact.ofAll", {
-                    part: count(shown?.taskStats?.completed),
-                    whole: count(shown?.taskStats?.assigned),
-                  })}
+                  note={`${t("columns.assigned")}: ${count(shown?.taskStats?.assigned)}`}
                   isAlarm={(shown?.taskStats?.overdue ?? 0) > 0}
                 />
                 <FigureTile
@@ -149,17 +155,16 @@ export function UnitPart({ address: { code = "" }, asOf, day }: View) {
   );
 }
 
+type Former = NonNullable<FormerUnitQuery["formerUnits"]>["nodes"][number];
+
 /** What became of a unit that does not stand any more. */
-function FormerUnitNotice({ code }: { code: string }) {
+function FormerUnitNotice({ former }: { former: Former }) {
   const { t } = useTranslation("dashboard");
-  const { lang } = useFormat();
-  const { data } = useLive(FormerUnit, { code, lang });
-  const former = data?.formerUnits?.nodes[0];
-  if (!former) return null;
+  const { code, name, district, successors } = former;
   return (
     <Notice kind="warning" title={t("states.retired")}>
-      {t("states.former", { code, name: former.name, district: former.district })}{" "}
-      {former.successors.map((successor, index) => (
+      {t("states.former", { code, name, district })}{" "}
+      {successors.map((successor, index) => (
         <span key={successor.code}>
           {index > 0 && ", "}
           <AddressLink to={{ part: "unit", code: successor.code }} size="sm">

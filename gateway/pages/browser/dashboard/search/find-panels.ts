@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
 import { foldWords } from "../../../../schema-search/fold-words";
 import type { Part } from "../address/read-address";
-import type { PanelName } from "../figures/panel";
+import type { PanelName } from "../figures/panel-name";
 import type { FindingGroup } from "./findings-of";
 
 /** The part in which each panel stands; those of one unit or organization are found by its name. */

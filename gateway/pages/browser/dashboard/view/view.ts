@@ -1,4 +1,4 @@
-import type { Address } from "./address/read-address";
+import type { Address } from "../address/read-address";
 
 /** What a part of the dashboard is shown by. */
 export interface View {
