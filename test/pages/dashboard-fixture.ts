@@ -8,9 +8,8 @@ export function startDashboard(): Promise<PageFixture> {
 
 /** Waits until no panel is waiting. */
 export async function panelsLoaded(page: TestPage): Promise<void> {
-  const settled = page.locator("section.panel[aria-busy=false]").or(page.locator(".notice"));
-  await settled.first().waitFor();
-  await page.waitForFunction("document.querySelector('section.panel[aria-busy=true]') === null");
+  await page.locator("section.panel, .notice").first().waitFor();
+  await page.locator("section.panel[aria-busy=true]").first().waitFor({ state: "detached" });
 }
 
 /** The texts of a panel's table, row by row. */

@@ -9,7 +9,7 @@ import type { OpenOptions, PageFixture } from "./page-fixture";
 /* The dashboard in headless Chromium: how it is used, and what it says where something is not as it should be. */
 
 const parts = ["city", "dossiers", "innovation", "infrastructure", "figures"];
-const everyPart = [...parts, "unit&code=00004", "organization&code=SKHCN"];
+const everyPart = [...parts, "unit&code=00004", "organization&code=SKHCN", "unit&code=10000"];
 
 describeInBrowser("the dashboard in a browser", () => {
   let dashboard: PageFixture;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSchema } from "graphql";
@@ -38,12 +39,11 @@ describe("a folder of documents", () => {
     const { "documents.ts": types, "manifest.json": manifest } = await generateDocuments(schema, folder, {
       Day: "string",
     });
-    const hash = "7b55ab3adc7b1c2e4ee0b2b9d0d5dbd5c1a4b7b2f5a1d3a2b3ef0b9d5c1a4b7b";
-    const [[found, kept]] = Object.entries(JSON.parse(manifest ?? "")) as [[string, string]];
-    expect([found.length, kept]).toEqual([hash.length, text]);
+    const hash = createHash("sha256").update(text).digest("hex");
+    expect(JSON.parse(manifest ?? "")).toEqual({ [hash]: text });
     expect(types).toContain("export type TodayQuery = { readonly day: string | null };");
     expect(types).toContain(
-      `export const Today: TrustedDocument<TodayQuery, TodayQueryVariables> = trusted("Today", "${found}");`,
+      `export const Today: TrustedDocument<TodayQuery, TodayQueryVariables> = trusted("Today", "${hash}");`,
     );
   });
 

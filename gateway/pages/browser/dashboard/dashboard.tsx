@@ -32,6 +32,10 @@ const views: Record<Part, (view: View) => React.ReactNode> = {
 /** Parts that are always there; a unit's and an organization's are come to by a link or the search. */
 const menu = ["city", "dossiers", "innovation", "infrastructure", "figures"] as const;
 
+function isInMenu(part: Part): boolean {
+  return (menu as readonly Part[]).includes(part);
+}
+
 /** The page at `/dashboard`: the city's figures for the committee, a department, a ward and the public. */
 export function Dashboard() {
   const { t } = useTranslation("dashboard");
@@ -94,6 +98,7 @@ export function Dashboard() {
         {day < firstDay && <Notice kind="warning">{t("states.before", { day: format.day(day) })}</Notice>}
       </div>
       <p className="panel-note">{t("states.synthetic")}</p>
+      {isInMenu(address.part) && <h2 className="told-only">{t(`parts.${address.part}`)}</h2>}
       <Part {...{ address, today, day }} asOf={isPast ? day : null} />
     </PageShell>
   );
