@@ -155,7 +155,7 @@ describeInBrowser("the dashboard in a browser", () => {
 
   it("says that a unit is not known", async () => {
     const page = await open("/dashboard?lang=en&part=unit&code=99999");
-    expect(await page.getByRole("alert").first().textContent()).toContain("Code: NOT_FOUND");
+    expect(await page.getByRole("alert").first().textContent()).toContain("Error code: NOT_FOUND");
   });
 
   it("protects small groups from the public, and says so; of a past day it shows the month that had ended", async () => {
@@ -176,7 +176,7 @@ describeInBrowser("the dashboard in a browser", () => {
     await page.reload();
     await panelsLoaded(page);
     await page.clock.fastForward("02:00:00");
-    await page.getByText("Your token has expired").waitFor();
+    await page.getByText("The access token has expired").waitFor();
     await panelsLoaded(page);
     expect((await cellsIn(page, "tasks")).length).toBeGreaterThan(0);
   });
@@ -232,12 +232,22 @@ describeInBrowser("the dashboard in a browser", () => {
     expect(page.requested.filter((url) => /editor|draw-time-chart|SVGRenderer/.test(url))).toEqual([]);
   });
 
+  it("asks for the city today in one round, before its scripts are there, and not twice", async () => {
+    const page = await open("/dashboard?lang=en", { as: "analyst" });
+    const asked = page.requested.map((url) => new URL(url)).filter(({ pathname }) => pathname === "/graphql");
+    const viewer = asked.filter(({ searchParams }) => !searchParams.has("documentId"));
+    expect([viewer, asked.length, new Set(asked.map(String)).size]).toEqual([[], 4, 4]);
+    expect((await cellsIn(page, "tasks")).length).toBeGreaterThan(0);
+  });
+
   it("says without JavaScript where the tables are", async () => {
     const page = await open("/dashboard", { javaScriptEnabled: false });
     const links = await page
       .locator("noscript a")
       .evaluateAll((all) => all.map((link) => link.getAttribute("href")));
     expect(new Set(links)).toEqual(new Set(["/schema.graphql", "/saved-queries"]));
-    expect(await page.getByText("Bảng điều hành cần JavaScript").isVisible()).toBe(true);
+    expect(await page.locator("noscript p", { hasText: "Bảng điều hành cần JavaScript" }).isVisible()).toBe(
+      true,
+    );
   });
 });

@@ -244,7 +244,7 @@ describeInBrowser("figures of the dashboard", () => {
   });
 
   it.each([
-    ["unit", "00004", "Ward Ba Đình"],
+    ["unit", "00004", "Ward Ba Dinh"],
     ["organization", "SKHCN", "Department of Science and Technology"],
   ])("has a page of one %s", async (part, code, title) => {
     const page = await open(part, undefined, `&code=${code}`);

@@ -32,6 +32,16 @@ const views: Record<Part, (view: View) => React.ReactNode> = {
 /** Parts that are always there; a unit's and an organization's are come to by a link or the search. */
 const menu = ["city", "dossiers", "innovation", "infrastructure", "figures"] as const;
 
+/**
+ * The part that the address names. The city today needs not know which day that is, so it does not wait for it, and its
+ * figures come with the first round of requests.
+ */
+function PartOf({ address, day, asOf }: Pick<View, "address" | "asOf"> & { day: string | undefined }) {
+  const Part = views[address.part];
+  if (day !== undefined) return <Part {...{ address, day, asOf }} />;
+  return address.part === "city" && address.day === undefined ? <CityPart asOf={asOf} /> : <Loading />;
+}
+
 function isInMenu(part: Part): boolean {
   return (menu as readonly Part[]).includes(part);
 }
@@ -42,17 +52,9 @@ export function Dashboard() {
   const { address, problems } = useAddress();
   const { today } = useToday();
   const format = useFormat();
-  if (today === undefined) {
-    return (
-      <PageShell title={t("title")}>
-        <Loading />
-      </PageShell>
-    );
-  }
-  const isFuture = address.day !== undefined && address.day > today;
-  const isPast = address.day !== undefined && address.day < today;
-  const day = isPast && address.day !== undefined ? address.day : today;
-  const Part = views[address.part];
+  const isFuture = address.day !== undefined && today !== undefined && address.day > today;
+  const past = address.day !== undefined && today !== undefined && address.day < today ? address.day : null;
+  const day = past ?? today;
   return (
     <PageShell title={t("title")}>
       <div className="dashboard-bar not-printed">
@@ -69,13 +71,13 @@ export function Dashboard() {
             type="date"
             size="xs"
             label={t("day")}
-            max={today}
-            value={day}
+            {...(today !== undefined && { max: today })}
+            value={day ?? ""}
             onChange={({ currentTarget: { value } }) => {
               if (value !== "") go({ day: value === today ? null : value });
             }}
           />
-          {isPast && (
+          {past !== null && (
             <Button size="xs" variant="default" onClick={() => go({ day: null })}>
               {t("today")}
             </Button>
@@ -95,11 +97,13 @@ export function Dashboard() {
           </Notice>
         ))}
         {isFuture && <Notice kind="warning">{t("states.future", { day: format.day(address.day) })}</Notice>}
-        {day < firstDay && <Notice kind="warning">{t("states.before", { day: format.day(day) })}</Notice>}
+        {day !== undefined && day < firstDay && (
+          <Notice kind="warning">{t("states.before", { day: format.day(day) })}</Notice>
+        )}
       </div>
       <p className="panel-note">{t("states.synthetic")}</p>
       {isInMenu(address.part) && <h2 className="told-only">{t(`parts.${address.part}`)}</h2>}
-      <Part {...{ address, today, day }} asOf={isPast ? day : null} />
+      <PartOf {...{ address, day }} asOf={past} />
     </PageShell>
   );
 }

@@ -5,6 +5,9 @@ import { Panel } from "../figures/panel";
 import { useFormat } from "../figures/use-format";
 import type { Live } from "../live/use-live";
 
+/** Weeks of the chart. */
+export const weeksShown = 12;
+
 /** Overdue tasks at the end of each of the last weeks. */
 export function WeeksPanel({ live }: { live: Live<CityWeeksQuery> }) {
   const { t } = useTranslation("dashboard");
@@ -17,27 +20,30 @@ export function WeeksPanel({ live }: { live: Live<CityWeeksQuery> }) {
       list="taskStats.rows"
       origins={({ taskStats }) => (taskStats?.rows ?? []).map(({ measures }) => measures.origin)}
     >
-      {({ taskStats }) => (
-        <TimeChart
-          title={t("panels.weeks.title")}
-          stepTitle={t("columns.week")}
-          steps={(taskStats?.rows ?? []).map(({ bucket, isPartial }) => ({
-            label: bucket?.label ?? "",
-            isPartial: isPartial ?? false,
-          }))}
-          series={[
-            {
-              name: t("columns.overdue"),
-              values: (taskStats?.rows ?? []).map(({ measures }) => measures.overdue),
-            },
-            {
-              name: t("columns.underway"),
-              values: (taskStats?.rows ?? []).map(({ measures }) => measures.underway),
-            },
-          ]}
-          write={count}
-        />
-      )}
+      {({ taskStats }) => {
+        const rows = (taskStats?.rows ?? []).slice(-weeksShown);
+        return (
+          <TimeChart
+            title={t("panels.weeks.title")}
+            stepTitle={t("columns.week")}
+            steps={rows.map(({ bucket, isPartial }) => ({
+              label: bucket?.label ?? "",
+              isPartial: isPartial ?? false,
+            }))}
+            series={[
+              {
+                name: t("columns.overdue"),
+                values: rows.map(({ measures }) => measures.overdue),
+              },
+              {
+                name: t("columns.underway"),
+                values: rows.map(({ measures }) => measures.underway),
+              },
+            ]}
+            write={count}
+          />
+        );
+      }}
     </Panel>
   );
 }

@@ -292,7 +292,7 @@ export type CityTaskMeasuresFragment = { readonly assigned: number, readonly com
 
 export type CityWeeksQueryVariables = Exact<{
   asOf?: string | null | undefined;
-  from: string;
+  from?: string | null | undefined;
 }>;
 
 
@@ -405,7 +405,7 @@ export type UnitQuery = { readonly administrativeUnit: { readonly code: string, 
 
 export const CityGoals: TrustedDocument<CityGoalsQuery, CityGoalsQueryVariables> = trusted("CityGoals", "24dee6bf25530a1a7c5f2ba6c4d77ec026079bb422e0e89ce1466c1aef4e3f2f");
 export const CityTasks: TrustedDocument<CityTasksQuery, CityTasksQueryVariables> = trusted("CityTasks", "434a604637db3c40ea462e470d515a1b589071b6096c47c2836a7ddd2f788081");
-export const CityWeeks: TrustedDocument<CityWeeksQuery, CityWeeksQueryVariables> = trusted("CityWeeks", "5b43aefb0978fab2148947e5569a9fe56271d039e86c2788a56f6a696e6c7f9c");
+export const CityWeeks: TrustedDocument<CityWeeksQuery, CityWeeksQueryVariables> = trusted("CityWeeks", "4e4301ee8582ebe322f6e829d9aedd2e0aa657bafdfd2813ba2ff3baf698661f");
 export const DossierPlaces: TrustedDocument<DossierPlacesQuery, DossierPlacesQueryVariables> = trusted("DossierPlaces", "133671dc87cf1f9fdb88ed585adec5d955105417d4694f1735a13eefc8a35861");
 export const Dossiers: TrustedDocument<DossiersQuery, DossiersQueryVariables> = trusted("Dossiers", "ef90a57cc9137e94fa9cd5e3c4c725bb25a0dc7b656b3b3d5e666f5ec67feede");
 export const Figures: TrustedDocument<FiguresQuery, FiguresQueryVariables> = trusted("Figures", "e2c1f7f2c42eadaf1d9bcfd84dbe812b930bc54c040a54ec0598565366aba4d0");

@@ -2,6 +2,7 @@ import { type AnyVariables, Client, type CombinedError, fetchExchange } from "@u
 import { ApiError, noAnswer, notReached, type ToldError } from "../../api/api-error";
 import { session } from "../../session/session";
 import type { TrustedDocument } from "../documents/trusted-document";
+import { earlyKey, takeEarly } from "./early-requests";
 
 /** What came of a document. Parts of the data may be missing, each with an error. */
 export interface DocumentAnswer<Data> {
@@ -36,8 +37,9 @@ export async function requestDocument<Data, Variables extends AnyVariables>(
   variables: Variables,
   signal: AbortSignal,
 ): Promise<DocumentAnswer<Data>> {
+  const early = takeEarly(earlyKey(document.documentId, variables ?? {}, session.token()));
   const asked = client.query<Data, Variables>(document, variables, {
-    fetch: (input, options) => fetch(input, { ...options, signal }),
+    fetch: (input, options) => early ?? fetch(input, { ...options, signal }),
   });
   const { data, error } = await asked.toPromise();
   if (data !== undefined && data !== null) return { data, errors: error ? toldErrors(error) : [] };

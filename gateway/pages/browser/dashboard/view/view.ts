@@ -3,8 +3,6 @@ import type { Address } from "../address/read-address";
 /** What a part of the dashboard is shown by. */
 export interface View {
   address: Address;
-  /** The graph's own day, as YYYY-MM-DD. */
-  today: string;
   /** The day that is shown. */
   day: string;
   /** The same as an argument of the graph: null means now. */
