@@ -3,7 +3,7 @@ import "../../gateway/config/environment";
 import { readFile } from "node:fs/promises";
 import { describeInBrowser } from "../support/browser/installed-browser";
 import { accessibilityProblems, layoutProblems, phone, type TestPage } from "../support/browser/open-browser";
-import { cellsIn, panelsLoaded, startDashboard, tabTo } from "./dashboard-fixture";
+import { cellsIn, panelsLoaded, startDashboard, tabTo, tileOf } from "./dashboard-fixture";
 import type { OpenOptions, PageFixture } from "./page-fixture";
 
 /* The dashboard in headless Chromium: how it is used, and what it says where something is not as it should be. */
@@ -191,6 +191,14 @@ describeInBrowser("the dashboard in a browser", () => {
     await panelsLoaded(page);
     expect(await page.locator(".tile").count()).toBe(126);
     expect(await page.getByRole("alert").count()).toBe(0);
+  });
+
+  it("says that some of a ward's figures are missing while the sector that has them is down", async () => {
+    const without = await dashboard.sectors.gatewayWithout("procedures");
+    const page = await open("/dashboard?lang=en&part=unit&code=00004", { from: without });
+    await page.locator("#unit").getByText("Some figures are missing").waitFor();
+    expect(await tileOf(page, "unit-received")).toBe("–");
+    expect(await tileOf(page, "population")).toMatch(/^\d/);
   });
 
   it("keeps the last figures where the network is away, and says so", async () => {

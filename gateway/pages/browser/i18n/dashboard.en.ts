@@ -62,6 +62,7 @@ export const dashboardEn: TextsLike<typeof dashboardVi> = {
   states: {
     synthetic:
       "A demonstration: most rows are synthetic data. Each table says which figures were published, which were reported, and which are synthetic.",
+    partial: "Some figures are missing; “–” stands in their place.",
     lastKnown: "The figures below are those of the last answer.",
     problem: {
       part: "The address names a part “{{value}}” that is not there; the first part is shown.",

@@ -59,6 +59,7 @@ export const dashboardVi = {
   states: {
     synthetic:
       "Bản trình diễn: hầu hết các dòng là dữ liệu mô phỏng. Mỗi bảng ghi rõ số nào đã công bố, số nào do đơn vị báo cáo, số nào mô phỏng.",
+    partial: "Thiếu một phần số liệu; chỗ thiếu là dấu “–”.",
     lastKnown: "Số liệu dưới đây là của lần tải trước.",
     problem: {
       part: "Địa chỉ nêu phần “{{value}}” không có; đang hiển thị phần đầu.",

@@ -27,6 +27,7 @@ export function TotalsPanel({ live }: { live: Live<DossiersQuery> }) {
       name="dossierTotals"
       live={live}
       fields={["byTime"]}
+      besides={["indicators"]}
       list="byField.rows"
       origins={({ byTime }) => [byTime?.totals.origin]}
       sources={({ indicators }) =>

@@ -10,6 +10,7 @@ import { MissingPart } from "./missing-part";
 import { type Origin, OriginMark } from "./origin-mark";
 import type { PanelName } from "./panel-name";
 import { PanelTools } from "./panel-tools";
+import { PartialNotice } from "./partial-notice";
 import type { Source } from "./source-link";
 
 export interface PanelProps<Data extends object> {
@@ -17,6 +18,8 @@ export interface PanelProps<Data extends object> {
   live: Live<Data>;
   /** Fields at the top of the answer that the panel shows; where one is missing, its error stands in its place. */
   fields: readonly (keyof Data & string)[];
+  /** Fields that the panel can do without; where one is missing, it says that some figures are. */
+  besides?: readonly (keyof Data & string)[];
   /** Path of the list whose rows its file has, as of `POST /tables`. */
   list: string;
   origins(data: Data): readonly Origin[];
@@ -30,7 +33,7 @@ export interface PanelProps<Data extends object> {
 
 /** Figures of one answer under a heading, with all states that it can be in, and the ways from them. */
 export function Panel<Data extends object>(props: PanelProps<Data>) {
-  const { name, live, fields, list, origins, sources, notes, isPrinted, children } = props;
+  const { name, live, fields, besides = [], list, origins, sources, notes, isPrinted, children } = props;
   const { t } = useTranslation("dashboard");
   const { data, error, errors, isOutdated } = live;
   const isWhole = data !== undefined && fields.every((field) => data[field] !== null);
@@ -62,6 +65,7 @@ export function Panel<Data extends object>(props: PanelProps<Data>) {
       {error && data !== undefined && <Notice kind="warning">{t("states.lastKnown")}</Notice>}
       {data === undefined && !error && <Loading />}
       {data !== undefined && !isWhole && <MissingPart {...{ fields, errors }} onRetry={live.retry} />}
+      {isWhole && <PartialNotice fields={[...fields, ...besides]} errors={errors} />}
       {isWhole &&
         notes?.(data).map((note) => (
           <p key={note} className="panel-note">

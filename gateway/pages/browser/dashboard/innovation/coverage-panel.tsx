@@ -22,6 +22,7 @@ export function CoveragePanel({ live, day }: CoveragePanelProps) {
       name="coverage"
       live={live}
       fields={["coverage5GSeries"]}
+      besides={["indicator"]}
       list="coverage5GSeries"
       origins={({ coverage5GSeries }) => (coverage5GSeries ?? []).map(({ origin }) => origin)}
       sources={({ indicator }) => (indicator?.targets?.nodes ?? []).map(({ source }) => source)}

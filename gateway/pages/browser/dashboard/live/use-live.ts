@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import type { AnyVariables } from "@urql/core";
 import type { ToldError } from "../../api/api-error";
 import { useSession } from "../../sign-in/use-viewer";
@@ -39,7 +39,8 @@ export function useLive<Data, Variables extends AnyVariables>(
     queryFn: ({ signal }) => requestDocument(document, variables, signal),
     refetchInterval: refreshMs,
     refetchOnWindowFocus: true,
-    placeholderData: keepPreviousData,
+    // Of other variables, but never what somebody else was allowed to see.
+    placeholderData: (before, query) => (query?.queryKey[3] === (token ?? null) ? before : undefined),
     enabled,
   });
   return {

@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { Today } from "../documents/documents";
 import { useLive } from "./use-live";
 
@@ -14,10 +15,10 @@ const hanoiOffsetMs = 7 * 60 * 60 * 1000;
 export function useToday(): { today: string | undefined } {
   const { data, error, errors } = useLive(Today, {});
   const told = data?.warningList?.asOf;
-  if (told !== undefined) {
-    localStorage.setItem(storageKey, told);
-    return { today: told };
-  }
+  useEffect(() => {
+    if (told !== undefined) localStorage.setItem(storageKey, told);
+  }, [told]);
+  if (told !== undefined) return { today: told };
   const known = localStorage.getItem(storageKey);
   if (known !== null && /^\d{4}-\d{2}-\d{2}$/.test(known)) return { today: known };
   const failed = error !== null || errors.length > 0;
