@@ -45,6 +45,10 @@ export async function buildPages(): Promise<void> {
       chunkSizeWarningLimit: 2000,
       rolldownOptions: {
         input: html,
+        // What each page stands on is one file: a browser asks for six at a time, and each more waits for a round.
+        output: {
+          codeSplitting: { groups: [{ name: "ground", test: /browser\/app\/(page-shell|mount-page)/ }] },
+        },
         // React's libraries mark most of their files "use client", which says nothing to a bundler without a server.
         onLog: (level, log, handle) => log.code !== "MODULE_LEVEL_DIRECTIVE" && handle(level, log),
       },

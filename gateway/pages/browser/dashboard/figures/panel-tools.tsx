@@ -1,118 +1,36 @@
-import { Anchor, Button, Group, List, Stack, Text } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Dialog } from "../../dialogs/dialog";
-import { keepFile, loadFile } from "../../download/download-file";
-import { useLanguage } from "../../i18n/use-language";
-import { ErrorNotice } from "../../states/error-notice";
-import type { Live } from "../live/use-live";
-import { explorerAddress } from "./explorer-address";
-import type { Origin } from "./origin-mark";
-import type { PanelName } from "./panel-name";
-import { type Source, SourceLink } from "./source-link";
+import type { PanelDetailsProps } from "./panel-details";
 
-export interface PanelToolsProps {
-  name: PanelName;
-  title: string;
-  live: Pick<Live<unknown>, "documentId" | "variables">;
-  list: string;
-  origins: readonly Origin[];
-  sources: readonly (Source | null | undefined)[];
-}
+const PanelDetails = lazy(async () => ({ default: (await import("./panel-details")).PanelDetails }));
 
 /** The way from a panel's figures to what they mean, where they come from, their rows as files, and their query. */
-export function PanelTools(props: PanelToolsProps) {
+export function PanelTools(props: Omit<PanelDetailsProps, "opened" | "onClose">) {
   const { t } = useTranslation("dashboard");
   const [opened, dialog] = useDisclosure(false);
+  const [isAsked, setAsked] = useState(false);
+  const open = () => {
+    setAsked(true);
+    dialog.open();
+  };
   return (
     <>
       <Button
         className="not-printed"
         variant="subtle"
         size="compact-xs"
-        onClick={dialog.open}
+        onClick={open}
         aria-label={t("tools.openOf", { title: props.title })}
       >
         {t("tools.open")}
       </Button>
-      <Dialog opened={opened} onClose={dialog.close} title={props.title}>
-        <PanelDetails {...props} />
-      </Dialog>
+      {isAsked && (
+        <Suspense fallback={null}>
+          <PanelDetails {...props} opened={opened} onClose={dialog.close} />
+        </Suspense>
+      )}
     </>
-  );
-}
-
-function PanelDetails({ name, live, list, origins, sources }: PanelToolsProps) {
-  const { t } = useTranslation("dashboard");
-  const language = useLanguage();
-  const [error, setError] = useState<unknown>();
-  const [busy, setBusy] = useState<string>();
-  const { documentId, variables } = live;
-  const found = new Map(sources.flatMap((source) => (source ? [[source.code, source] as const] : [])));
-  const download = async (format: "csv" | "xlsx") => {
-    setBusy(format);
-    setError(undefined);
-    try {
-      const query = { documentId, variables: { ...variables }, list };
-      const file = { format, language, locale: language, fileName: name };
-      const { signal } = new AbortController();
-      keepFile(await loadFile({ kind: "trusted", query }, file, signal, () => undefined));
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setBusy(undefined);
-    }
-  };
-  const openQuery = async () => {
-    setError(undefined);
-    try {
-      location.assign(await explorerAddress(documentId, variables, language));
-    } catch (failure) {
-      setError(failure);
-    }
-  };
-  const kinds = [...new Set(origins)].filter((origin) => origin !== null && origin !== undefined);
-  return (
-    <Stack gap="sm">
-      <div>
-        <Text fw={700} size="sm">
-          {t("tools.definition")}
-        </Text>
-        <Text size="sm">{t(`panels.${name}.about`)}</Text>
-      </div>
-      <div>
-        <Text fw={700} size="sm">
-          {t("tools.sources")}
-        </Text>
-        <List size="sm">
-          {kinds.map((origin) => (
-            <List.Item key={origin}>{t(`origin.${origin}Explain`)}</List.Item>
-          ))}
-          {[...found.values()].map((source) => (
-            <List.Item key={source.code}>
-              <SourceLink source={source} />
-            </List.Item>
-          ))}
-        </List>
-      </div>
-      <Group gap="xs">
-        {(["csv", "xlsx"] as const).map((format) => (
-          <Button
-            key={format}
-            size="xs"
-            variant="default"
-            loading={busy === format}
-            onClick={() => download(format)}
-          >
-            {t(`tools.${format}`)}
-          </Button>
-        ))}
-        <Anchor component="button" type="button" size="sm" onClick={openQuery}>
-          {t("tools.query")}
-        </Anchor>
-      </Group>
-      {error !== undefined && <ErrorNotice error={error} />}
-    </Stack>
   );
 }
