@@ -31,10 +31,12 @@ export function TotalsPanel({ live }: { live: Live<DossiersQuery> }) {
       list="byField.rows"
       origins={({ byTime }) => [byTime?.totals.origin]}
       sources={({ indicators }) =>
-        (indicators?.nodes ?? []).flatMap(({ latest, targets }) => [
-          latest?.source,
-          ...(targets?.nodes ?? []).map(({ source }) => source),
-        ])
+        (indicators?.nodes ?? [])
+          .filter(({ code }) => rates.some(({ indicator }) => indicator === code))
+          .flatMap(({ latest, targets }) => [
+            latest?.source,
+            ...(targets?.nodes ?? []).map(({ source }) => source),
+          ])
       }
       notes={({ byTime }) => [
         ...protectionNotes(t, byTime),
