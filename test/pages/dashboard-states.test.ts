@@ -201,6 +201,29 @@ describeInBrowser("the dashboard in a browser", () => {
     expect(await tileOf(page, "population")).toMatch(/^\d/);
   });
 
+  it("works where the public may ask for trusted documents alone", async () => {
+    const strict = await dashboard.sectors.gatewaySet({ TRUSTED_ONLY: new Set(["public"] as const) });
+    const refused = await fetch(`${strict.url}/graphql?query=${encodeURIComponent("{ viewer { role } }")}`);
+    expect(await refused.json()).toMatchObject({
+      errors: [{ extensions: { code: "DOCUMENT_NOT_TRUSTED" } }],
+    });
+    const page = await open("/dashboard?lang=en", { from: strict });
+    await page.goto(`${strict.url}/dashboard?lang=en&part=infrastructure`);
+    await panelsLoaded(page);
+    expect([await page.locator(".tile").count(), await page.getByRole("alert").count()]).toEqual([126, 0]);
+  });
+
+  it("says that figures are on their way where the network is slow", async () => {
+    const page = await dashboard.browser.page();
+    pages.push(page);
+    // Requests that nobody answers.
+    await page.route("**/graphql*", () => {});
+    await page.goto(`${dashboard.gateway.url}/dashboard?lang=en`);
+    await page.locator("#milestones").getByRole("status").filter({ hasText: "Loading…" }).waitFor();
+    expect(await page.locator("section.panel[aria-busy=true]").count()).toBe(6);
+    expect(await accessibilityProblems(page)).toEqual([]);
+  });
+
   it("keeps the last figures where the network is away, and says so", async () => {
     const page = await open("/dashboard?lang=en");
     await page.clock.install();
