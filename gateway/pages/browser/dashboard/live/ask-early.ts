@@ -10,7 +10,8 @@ import { earlyKey } from "./early-requests";
  */
 
 const { address } = readAddress(location.search);
-if (address.part === "city" && address.day === undefined) askEarly();
+const isFirst = globalThis.earlyRequests === undefined;
+if (isFirst && address.part === "city" && address.day === undefined) askEarly();
 
 function askEarly(): void {
   const lang = readLanguage() === "en" ? "EN" : "VI";
@@ -33,7 +34,7 @@ function askEarly(): void {
       });
       // Whoever takes it is told; where nobody does, nobody has to know.
       answer.catch(() => undefined);
-      return [earlyKey(documentId, variables, token), answer];
+      return [earlyKey(documentId, variables, token), { answer, askedAt: performance.now() }];
     }),
   );
 }
