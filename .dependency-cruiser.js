@@ -75,6 +75,13 @@ module.exports = {
       },
     },
     {
+      name: "dashboard-is-a-client",
+      comment: "It names sectors, as clients do: what other pages stand on must not come to know them by it.",
+      severity: "error",
+      from: { path: "^gateway/pages/browser/", pathNot: "^gateway/pages/browser/dashboard/" },
+      to: { path: "^gateway/pages/browser/dashboard/" },
+    },
+    {
       name: "nobody-imports-pages",
       comment: "They are built by Vite, with types of a browser.",
       severity: "error",
@@ -124,7 +131,7 @@ module.exports = {
       comment: "What runs in production stands in dependencies, not in devDependencies.",
       severity: "error",
       // What builds the pages runs where tsc runs; types of packages are gone when pages are served.
-      from: { pathNot: `(${test}|^gateway/pages/build/)` },
+      from: { pathNot: `(${test}|^gateway/pages/(build|documents)/)` },
       to: { dependencyTypes: ["npm-dev"], pathNot: "node_modules/@types/" },
     },
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },

@@ -13,10 +13,10 @@ module.exports = {
   reporters: ["default", "<rootDir>/test/support/failed-tests-reporter.js"],
   // jest cannot require ES modules: these ship nothing else.
   transform: {
-    "node_modules/(jose|graphql-request|sql-template-tag|hyparquet)/.+\\.js$": [
+    "node_modules/(jose|graphql-request|sql-template-tag|hyparquet|auto-bind)/.+\\.js$": [
       "@swc/jest",
       { module: { type: "commonjs" } },
     ],
   },
-  transformIgnorePatterns: ["/node_modules/(?!(jose|graphql-request|sql-template-tag|hyparquet)/)"],
+  transformIgnorePatterns: ["/node_modules/(?!(jose|graphql-request|sql-template-tag|hyparquet|auto-bind)/)"],
 };

@@ -33,6 +33,7 @@ import { openLiveTransports } from "./live-transports";
 import { createAssistantGraphs } from "./mcp/assistant-graph";
 import { registerMcp } from "./mcp/mcp-route";
 import { createGatewayMetrics } from "./metrics/gateway-metrics";
+import { readPageManifests } from "./pages/documents/document-folders";
 import { registerPages } from "./pages/register-pages";
 import type { Pipeline } from "./pipeline/pipeline";
 import { type ClientRates, createClientRates } from "./rates/client-rates";
@@ -55,7 +56,7 @@ import { defaultTableLimits } from "./tables/limits/table-limits";
 import { createTablePace } from "./tables/pages/table-pace";
 import { createTableReader } from "./tables/table-reader";
 import { requireTrusted } from "./trusted/require-trusted";
-import { openTrustedDocuments, type TrustedDocuments } from "./trusted/trusted-documents";
+import { openTrustedDocuments, type TrustedDocuments, trustedDocumentsOf } from "./trusted/trusted-documents";
 
 /** A request with this header, whatever its value, gets its cost in the answer. */
 export const costHeader = "x-graph-cost";
@@ -199,7 +200,7 @@ export async function startGateway({
     };
   };
   const readerOptions = {
-    ...(trusted && { trusted }),
+    trusted,
     ...(config.TRUSTED_ONLY && { trustedOnly: config.TRUSTED_ONLY }),
   };
   const formatError = createErrorFormatter(log);
@@ -233,7 +234,7 @@ export async function startGateway({
       requireTrusted(
         config.TRUSTED_ONLY ?? new Set(),
         role,
-        trusted?.textOf(hashOf(query), undefined) !== undefined,
+        trusted.textOf(hashOf(query), undefined) !== undefined,
       ),
   });
   const sqlRunner = createSqlRunner({
@@ -282,7 +283,7 @@ export async function startGateway({
   }));
 
   const close = async () => {
-    trusted?.stop();
+    trusted.stop();
     graph.stop();
     liveTransports.stop();
     await live.stop();
@@ -303,7 +304,7 @@ export async function startGateway({
     config.GATEWAY_LIMITS === "off"
       ? undefined
       : first.warmUp().catch((error: unknown) => log.warn({ err: error }, "large texts are not warmed up"));
-  trusted?.prepareAll();
+  trusted.prepareAll();
   // What is needed now and then waits until the graph can be asked.
   graph.ready.then(
     () => !stopping && sqlRunner.open(),
@@ -339,12 +340,16 @@ export async function startGateway({
   };
 }
 
-/** Trusted documents, each made ready before it is requested; undefined where there is no folder of them. */
+/**
+ * Trusted documents: those of a folder, each made ready before it is requested, and those of the gateway's own pages, which
+ * most gateways are never asked for.
+ */
 function openTrusted(
   { config: { TRUSTED_DOCUMENTS: folder, SUPERGRAPH_POLL_MS }, log }: GatewayOptions,
   pipeline: () => Pipeline,
-): (TrustedDocuments & { prepareAll(): void }) | undefined {
-  if (folder === undefined) return undefined;
+): TrustedDocuments & { prepareAll(): void } {
+  const ofPages = trustedDocumentsOf(readPageManifests());
+  if (folder === undefined) return { ...ofPages, prepareAll: () => {} };
   const prepare = async () => {
     for (const query of opened.all()) {
       const problem = await pipeline().prepare({ query });
@@ -356,7 +361,11 @@ function openTrusted(
     prepare().catch((error: unknown) => log.error({ err: error }, "trusted documents are not made ready"));
   };
   const opened = openTrustedDocuments(folder, SUPERGRAPH_POLL_MS, log, prepareAll);
-  return { ...opened, prepareAll };
+  return {
+    ...opened,
+    textOf: (id, client) => opened.textOf(id, client) ?? ofPages.textOf(id, client),
+    prepareAll,
+  };
 }
 
 /** What clients may cost in a minute; undefined where there are no limits. */

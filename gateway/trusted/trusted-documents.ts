@@ -4,7 +4,10 @@ import { ConfigurationError } from "../../shared/base/config/read-config";
 import type { Logger } from "../../shared/base/log/logger";
 import { type Manifest, readManifest } from "./read-manifest";
 
-/** The documents that clients were built with, which their owners have put into a folder, `<client>.json` for each. */
+/**
+ * The documents that clients were built with: those that come with the gateway, for its own pages, and those which the owners
+ * of others have put into a folder, `<client>.json` for each.
+ */
 export interface TrustedDocuments {
   /** The text of an id: of the requesting client, or of any. */
   textOf(id: string, client: string | undefined): string | undefined;
@@ -12,6 +15,16 @@ export interface TrustedDocuments {
   /** Names of the clients that have a manifest. */
   clients(): ReadonlySet<string>;
   stop(): void;
+}
+
+/** Manifests by client. */
+export type Manifests = ReadonlyMap<string, Manifest>;
+
+/**
+ * Trusted documents of manifests that do not change while the gateway runs.
+ */
+export function trustedDocumentsOf(manifests: Manifests): TrustedDocuments {
+  return { ...lookUp(() => manifests), stop: () => {} };
 }
 
 /**
@@ -25,7 +38,7 @@ export function openTrustedDocuments(
   onChange: () => void,
 ): TrustedDocuments {
   let state = stateOf(folder);
-  let manifests = readManifests(folder);
+  let manifests: Manifests = readManifests(folder);
   const look = () => {
     try {
       const now = stateOf(folder);
@@ -42,8 +55,13 @@ export function openTrustedDocuments(
     }
   };
   const timer = setInterval(look, pollMs).unref();
+  return { ...lookUp(() => manifests), stop: () => clearInterval(timer) };
+}
+
+function lookUp(current: () => Manifests): Omit<TrustedDocuments, "stop"> {
   return {
     textOf(id, client) {
+      const manifests = current();
       const own = client === undefined ? undefined : manifests.get(client)?.get(id);
       if (own !== undefined) return own;
       for (const manifest of manifests.values()) {
@@ -52,9 +70,8 @@ export function openTrustedDocuments(
       }
       return undefined;
     },
-    all: () => [...new Set([...manifests.values()].flatMap((manifest) => [...manifest.values()]))],
-    clients: () => new Set(manifests.keys()),
-    stop: () => clearInterval(timer),
+    all: () => [...new Set([...current().values()].flatMap((manifest) => [...manifest.values()]))],
+    clients: () => new Set(current().keys()),
   };
 }
 

@@ -3,7 +3,8 @@ import "../../gateway/config/environment";
 import { readFile } from "node:fs/promises";
 import { describeInBrowser } from "../support/browser/installed-browser";
 import { accessibilityProblems, layoutProblems, phone, type TestPage } from "../support/browser/open-browser";
-import { addressOf, type ExplorerFixture, startExplorer, tokenOf } from "./explorer-fixture";
+import { addressOf, startExplorer } from "./explorer-fixture";
+import { type PageFixture, tokenOf } from "./page-fixture";
 
 /* The explorer in headless Chromium, over all sectors: what it shows is what the graph answers. */
 
@@ -15,9 +16,9 @@ const overdue = `query Overdue {
 }`;
 
 describeInBrowser("the explorer in a browser", () => {
-  let explorer: ExplorerFixture;
+  let explorer: PageFixture;
   const pages: TestPage[] = [];
-  const open: ExplorerFixture["open"] = async (...args) => {
+  const open: PageFixture["open"] = async (...args) => {
     const page = await explorer.open(...args);
     pages.push(page);
     return page;

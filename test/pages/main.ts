@@ -6,7 +6,9 @@ import { fromRoot } from "../../shared/base/project/project-root";
 import { desktop, openBrowser, phone } from "../support/browser/open-browser";
 import { tokenFor } from "../support/gateway/token-for";
 import { startGraph } from "../support/processes/running-graph";
-import { type Scene, scenes } from "./scenes";
+import { dashboardScenes } from "./dashboard-scenes";
+import { explorerScenes } from "./explorer-scenes";
+import type { Scene } from "./scene";
 
 /*
  * `npm run screenshots`: pictures of the pages for the documents, in both languages and at both widths, of the
@@ -21,21 +23,21 @@ async function main(): Promise<void> {
   try {
     const token = await tokenFor(graph, { role: "analyst" });
     const browser = await openBrowser();
-    for (const scene of scenes) await takePicture(scene);
+    for (const scene of [...explorerScenes, ...dashboardScenes]) await takePicture(scene);
     await browser.close();
 
-    async function takePicture({ name, language, width, show, address }: Scene): Promise<void> {
+    async function takePicture({ name, language, width, show, address, isWhole }: Scene): Promise<void> {
       const signedIn = { origin: graph.origin, token };
       const page = await browser.page({ viewport: width === "phone" ? phone : desktop, signedIn });
-      await page.goto(`${graph.origin}/?lang=${language}${address}`);
-      await page
-        .locator(".cost-line", { hasText: /\d/ })
-        .or(page.getByRole("tabpanel", { name: "SQL" }))
-        .first()
-        .waitFor();
+      const url = new URL(address, graph.origin);
+      url.searchParams.set("lang", language);
+      await page.goto(url.href);
       await show(page);
       const file = `${name}-${language}-${width}.png`;
-      writeFileSync(join(folder, file), await page.screenshot({ animations: "disabled", caret: "hide" }));
+      writeFileSync(
+        join(folder, file),
+        await page.screenshot({ animations: "disabled", caret: "hide", fullPage: isWhole === true }),
+      );
       await page.context().close();
       console.log(file);
     }

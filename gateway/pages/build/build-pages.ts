@@ -17,16 +17,26 @@ export async function buildPages(): Promise<void> {
   const made = `${builtFolder}.${process.pid}`;
   const inputs = new Set(pages.map(({ name }) => join(source, `${name}.html`)));
   const html = [...inputs];
-  await build({
-    configFile: false,
+  const settings = {
+    configFile: false as const,
     root: source,
     base: "/pages/",
-    publicDir: false,
-    logLevel: "warn",
+    publicDir: false as const,
+    logLevel: "warn" as const,
+    plugins: [
+      {
+        name: "record-inputs",
+        buildEnd(this: { getModuleIds(): Iterable<string> }) {
+          for (const id of this.getModuleIds()) inputs.add(id);
+        },
+      },
+    ],
+  };
+  const output = { outDir: made, target: "es2023" };
+  await build({
+    ...settings,
     build: {
-      outDir: made,
-      emptyOutDir: true,
-      target: "es2023",
+      ...{ ...output, emptyOutDir: true },
       // A data: address would be refused for scripts, and a small file costs nothing where there is HTTP keep-alive.
       assetsInlineLimit: 0,
       // An inline script would be against the pages' security headers; today's browsers preload modules by themselves.
@@ -35,19 +45,22 @@ export async function buildPages(): Promise<void> {
       chunkSizeWarningLimit: 2000,
       rolldownOptions: {
         input: html,
+        // What each page stands on is one file: a browser asks for six at a time, and each more waits for a round.
+        output: {
+          codeSplitting: { groups: [{ name: "ground", test: /browser\/app\/(page-shell|mount-page)/ }] },
+        },
         // React's libraries mark most of their files "use client", which says nothing to a bundler without a server.
         onLog: (level, log, handle) => log.code !== "MODULE_LEVEL_DIRECTIVE" && handle(level, log),
       },
     },
-    plugins: [
-      {
-        name: "record-inputs",
-        buildEnd() {
-          for (const id of this.getModuleIds()) inputs.add(id);
-        },
-      },
-    ],
   });
+  // Each by itself: what it shared with the page would be one more file to wait for.
+  for (const { name, early } of pages) {
+    if (early === undefined) continue;
+    const input = { [`${name}-early`]: join(source, early) };
+    const rolldownOptions = { input, output: { entryFileNames: "[name].js" } };
+    await build({ ...settings, build: { ...output, emptyOutDir: false, rolldownOptions } });
+  }
   rmSync(builtFolder, { recursive: true, force: true });
   renameSync(made, builtFolder);
   writeStamp(stampFile, [...inputs]);

@@ -27,6 +27,11 @@ export interface TableQuery {
   list?: string;
 }
 
+/** The same by the hash of a trusted document. */
+export interface TrustedTableQuery extends Omit<TableQuery, "query"> {
+  documentId: string;
+}
+
 /** SQL over tables that queries give. */
 export interface SqlQuery {
   tables: Record<string, TableQuery>;
@@ -35,6 +40,9 @@ export interface SqlQuery {
 
 /** What gives tables, by the path that it is sent to. */
 export type TableSource = { kind: "graphql"; query: TableQuery } | { kind: "sql"; query: SqlQuery };
+
+/** What gives a file: that, or a trusted document. */
+export type FileSource = TableSource | { kind: "trusted"; query: TrustedTableQuery };
 
 export const formats = ["xlsx", "csv", "json", "ndjson", "parquet", "arrow"] as const;
 export type Format = (typeof formats)[number];
@@ -50,7 +58,7 @@ export interface FileOptions {
 
 /** Path and body of the request that gives tables as a file. */
 export function fileRequest(
-  { kind, query }: TableSource,
+  { kind, query }: FileSource,
   options: FileOptions,
 ): { path: string; body: object } {
   return { path: kind === "sql" ? "/sql" : "/tables", body: { ...query, ...options } };

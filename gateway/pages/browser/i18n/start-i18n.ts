@@ -4,6 +4,8 @@ import { codesEn } from "./codes.en";
 import { codesVi } from "./codes.vi";
 import { commonEn } from "./common.en";
 import { commonVi } from "./common.vi";
+import { dashboardEn } from "./dashboard.en";
+import { dashboardVi } from "./dashboard.vi";
 import { explorerEn } from "./explorer.en";
 import { explorerVi } from "./explorer.vi";
 import { importEn } from "./import.en";
@@ -18,6 +20,7 @@ declare module "i18next" {
       common: typeof commonVi;
       explorer: typeof explorerVi;
       import: typeof importVi;
+      dashboard: typeof dashboardVi;
       codes: typeof codesVi;
     };
   }
@@ -35,8 +38,20 @@ export async function startI18n(): Promise<void> {
     defaultNS: "common",
     interpolation: { escapeValue: false },
     resources: {
-      vi: { common: commonVi, explorer: explorerVi, import: importVi, codes: codesVi },
-      en: { common: commonEn, explorer: explorerEn, import: importEn, codes: codesEn },
+      vi: {
+        common: commonVi,
+        explorer: explorerVi,
+        import: importVi,
+        dashboard: dashboardVi,
+        codes: codesVi,
+      },
+      en: {
+        common: commonEn,
+        explorer: explorerEn,
+        import: importEn,
+        dashboard: dashboardEn,
+        codes: codesEn,
+      },
     },
   });
 }

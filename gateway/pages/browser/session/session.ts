@@ -1,3 +1,4 @@
+import { readStoredToken, storageKey } from "./stored-token";
 import { readClaims } from "./token-claims";
 
 export interface SessionState {
@@ -10,9 +11,8 @@ export interface SessionState {
  * The token is kept in sessionStorage: it survives a reload, ends with the tab, and no cookie sends it by itself. The
  * pages' security headers let no foreign script run that could read it.
  */
-const storageKey = "graph.token";
 const listeners = new Set<() => void>();
-let state: SessionState = readStored();
+let state: SessionState = readStoredToken();
 let timer: ReturnType<typeof setTimeout> | undefined;
 // A timer of the browser overflows after 24 days.
 const longestTimerMs = 2 ** 31 - 1;
@@ -45,13 +45,6 @@ function change(next: SessionState): void {
   state = next;
   watchExpiry();
   for (const listener of listeners) listener();
-}
-
-function readStored(): SessionState {
-  const token = sessionStorage.getItem(storageKey);
-  if (token === null) return { expired: false };
-  const until = readClaims(token)?.expiresAtMs;
-  return until !== undefined && until <= Date.now() ? { expired: true } : { token, expired: false };
 }
 
 function watchExpiry(): void {

@@ -1,81 +1,39 @@
-import { Button, Popover, Stack, Table } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { localeOf } from "../i18n/locale-of";
-import { useLanguage } from "../i18n/use-language";
-import { session } from "../session/session";
-import { readClaims } from "../session/token-claims";
-import { SignInDialog } from "./sign-in-dialog";
-import { useSession, useViewer } from "./use-viewer";
+import { useSession } from "./use-viewer";
+
+// Dialogs and what floats are a fifth of a first view's scripts, and most visitors never sign in.
+const SignInDialog = lazy(async () => ({ default: (await import("./sign-in-dialog")).SignInDialog }));
+const Account = lazy(async () => ({ default: (await import("./account")).Account }));
 
 /** The header's way to sign in and out: who is signed in, as what, and until when. */
 export function SessionMenu() {
   const { t } = useTranslation();
   const { token } = useSession();
   const [opened, dialog] = useDisclosure(false);
+  const [isAsked, setAsked] = useState(false);
+  const open = () => {
+    setAsked(true);
+    dialog.open();
+  };
   return (
     <>
       {token === undefined ? (
-        <Button size="xs" style={{ flexShrink: 0 }} onClick={dialog.open}>
+        <Button size="xs" style={{ flexShrink: 0 }} onClick={open}>
           {t("signIn.open")}
         </Button>
       ) : (
-        <Account token={token} />
+        <Suspense fallback={null}>
+          <Account token={token} />
+        </Suspense>
       )}
-      <SignInDialog opened={opened} onClose={dialog.close} />
+      {isAsked && (
+        <Suspense fallback={null}>
+          <SignInDialog opened={opened} onClose={dialog.close} />
+        </Suspense>
+      )}
     </>
-  );
-}
-
-function Account({ token }: { token: string }) {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  const viewer = useViewer();
-  const claims = readClaims(token);
-  const role = t(`signIn.roles.${viewer?.role ?? "public"}`);
-  const until =
-    claims?.expiresAtMs === undefined
-      ? "–"
-      : new Intl.DateTimeFormat(localeOf(language), { dateStyle: "short", timeStyle: "short" }).format(
-          claims.expiresAtMs,
-        );
-  const rows: [string, string][] = [
-    [t("signIn.role"), role],
-    [t("signIn.subject"), viewer?.subject ?? claims?.subject ?? "–"],
-    ...(viewer?.organization
-      ? [[t("signIn.organization"), viewer.organization.name] as [string, string]]
-      : []),
-    [t("signIn.until"), until],
-  ];
-  return (
-    <Popover trapFocus position="bottom-end" withArrow>
-      <Popover.Target>
-        <Button
-          size="xs"
-          variant="default"
-          style={{ flexShrink: 0 }}
-          aria-label={t("signIn.account", { role })}
-        >
-          {role}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <Stack gap="xs">
-          <Table withRowBorders={false} verticalSpacing={2}>
-            <Table.Tbody>
-              {rows.map(([name, value]) => (
-                <Table.Tr key={name}>
-                  <Table.Th scope="row">{name}</Table.Th>
-                  <Table.Td>{value}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-          <Button size="xs" variant="default" onClick={session.signOut}>
-            {t("signIn.out")}
-          </Button>
-        </Stack>
-      </Popover.Dropdown>
-    </Popover>
   );
 }

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { cancelRun, requestRun } from "../../api/table-runs";
 import type { FileOptions, TableSource } from "../../api/tables";
-import { type FileProgress, keepFile, loadFile } from "./download-file";
+import { type FileProgress, keepFile, loadFile } from "../../download/download-file";
 
 export interface DownloadState {
   /** Of the file on its way; undefined where there is none. */

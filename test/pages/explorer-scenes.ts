@@ -1,14 +1,5 @@
 import type { Page } from "playwright-core";
-
-/** A picture of the explorer: where it is opened, and what is done before it is taken. */
-export interface Scene {
-  name: string;
-  language: "vi" | "en";
-  width: "desktop" | "phone";
-  /** The hash of the address. */
-  address: string;
-  show(page: Page): Promise<void>;
-}
+import type { Scene } from "./scene";
 
 const overdue = `# Nhiệm vụ quá hạn, lâu nhất trước
 query Overdue {
@@ -31,11 +22,11 @@ const tables = [
 ];
 const sql =
   "SELECT units.name, units.population, cover.*\nFROM units JOIN cover USING (code)\nORDER BY population DESC\nLIMIT 20\n";
-const queryOf = (query: string) => `#query=${encodeURIComponent(query)}`;
-const sqlAddress = `#sql=${encodeURIComponent(sql)}&tables=${encodeURIComponent(JSON.stringify(tables))}`;
+const queryOf = (query: string) => `/#query=${encodeURIComponent(query)}`;
+const sqlAddress = `/#sql=${encodeURIComponent(sql)}&tables=${encodeURIComponent(JSON.stringify(tables))}`;
 
 /** Each thing to see once, and the main view in both languages and at both widths. */
-export const scenes: readonly Scene[] = [
+export const explorerScenes: readonly Scene[] = [
   ...(["vi", "en"] as const).flatMap((language) =>
     (["desktop", "phone"] as const).map((width) => ({
       ...{ name: "explorer-table", language, width, address: queryOf(overdue) },
@@ -45,6 +36,7 @@ export const scenes: readonly Scene[] = [
   ...(["desktop", "phone"] as const).map((width) => ({
     ...{ name: "explorer-chart", language: "vi" as const, width, address: queryOf(population) },
     async show(page: Page) {
+      await editorLoaded(page);
       await page.getByRole("tab").filter({ hasText: "Biểu đồ" }).click();
       await runAndShow(page, ".result-chart svg", true);
     },
@@ -52,6 +44,7 @@ export const scenes: readonly Scene[] = [
   {
     ...{ name: "explorer-schema", language: "vi", width: "desktop", address: queryOf(overdue) },
     async show(page) {
+      await editorLoaded(page);
       await page.getByRole("tab", { name: "Lược đồ" }).click();
       await page.getByRole("searchbox").fill("qua han");
       await page.locator(".list-button").first().waitFor();
@@ -63,7 +56,17 @@ export const scenes: readonly Scene[] = [
   },
 ];
 
+/** The schema has come when the cost is told; SQL needs none. */
+async function editorLoaded(page: Page): Promise<void> {
+  await page
+    .locator(".cost-line", { hasText: /\d/ })
+    .or(page.getByRole("tabpanel", { name: "SQL" }))
+    .first()
+    .waitFor();
+}
+
 async function runAndShow(page: Page, result: string, scrolls: boolean): Promise<void> {
+  await editorLoaded(page);
   await page.getByRole("button", { name: /^▶/ }).click();
   const found = page.locator(result).first();
   await found.waitFor();

@@ -1,5 +1,5 @@
-import { requestApi } from "../../api/request-api";
-import { type FileOptions, fileRequest, type TableSource } from "../../api/tables";
+import { requestApi } from "../api/request-api";
+import { type FileOptions, type FileSource, fileRequest } from "../api/tables";
 
 /** How far a file is. */
 export interface FileProgress {
@@ -21,7 +21,7 @@ export interface LoadedFile {
  * broke off half-way: what has come by then is no file.
  */
 export async function loadFile(
-  source: TableSource,
+  source: FileSource,
   options: FileOptions,
   signal: AbortSignal,
   onProgress: (progress: FileProgress) => void,

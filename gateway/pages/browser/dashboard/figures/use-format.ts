@@ -1,0 +1,58 @@
+import { useMemo } from "react";
+import type { Language } from "../../../../tables/table";
+import { localeOf } from "../../i18n/locale-of";
+import { useLanguage } from "../../i18n/use-language";
+
+/** Writes figures as people of the page's language read them; a missing one is a dash. */
+export interface Format {
+  language: Language;
+  /** As an argument of the graph. */
+  lang: "VI" | "EN";
+  count(value: number | null | undefined): string;
+  /** A number with at most two decimals. */
+  number(value: number | null | undefined): string;
+  /** A rate of 0 to 1 as a percentage. */
+  percent(value: number | null | undefined): string;
+  /** A day as YYYY-MM-DD. */
+  day(value: string | null | undefined): string;
+  /** A decimal as the graph has it, in a unit of measurement: a `ratio` is a percentage. */
+  decimal(value: string | null | undefined, unit: string | null | undefined): string;
+}
+
+export const noFigure = "–";
+
+/** The formats of the page's language. */
+export function useFormat(): Format {
+  const language = useLanguage();
+  return useMemo(() => createFormat(language), [language]);
+}
+
+function createFormat(language: Language): Format {
+  const locale = localeOf(language);
+  const counts = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
+  const decimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 20 });
+  const days = new Intl.DateTimeFormat(locale, {
+    ...{ day: "2-digit", month: "2-digit", year: "numeric", timeZone: "UTC" },
+  });
+  const or =
+    <Value>(write: (value: Value) => string) =>
+    (value: Value | null | undefined) =>
+      value === null || value === undefined ? noFigure : write(value);
+  return {
+    language,
+    lang: language === "en" ? "EN" : "VI",
+    count: or((value) => counts.format(value)),
+    number: or((value) => numbers.format(value)),
+    percent: or((value) => percents.format(value)),
+    day: or((value: string) => days.format(new Date(`${value}T00:00:00Z`))),
+    decimal: (value, unit) =>
+      value === null || value === undefined
+        ? noFigure
+        : unit === "ratio"
+          ? percents.format(Number(value))
+          : // Digit by digit: a decimal of the graph may have more of them than a binary number.
+            decimals.format(value as Intl.StringNumericLiteral),
+  };
+}

@@ -1,0 +1,26 @@
+import { useEffect } from "react";
+import { Today } from "../documents/documents";
+import { useLive } from "./use-live";
+
+const storageKey = "graph.today";
+/** In milliseconds; Hanoi has no summer time. */
+const hanoiOffsetMs = 7 * 60 * 60 * 1000;
+
+/**
+ * The graph's own day. The demonstration stands at a day of its own, and the computer on which the page is read may be
+ * wrong by years, so the graph is asked; meanwhile the day of the last visit is taken, so that a page shows its figures
+ * after one round of requests. Undefined at the first visit, until the answer; where there is none, this computer's day
+ * in Hanoi.
+ */
+export function useToday(): { today: string | undefined } {
+  const { data, error, errors } = useLive(Today, {});
+  const told = data?.warningList?.asOf;
+  useEffect(() => {
+    if (told !== undefined) localStorage.setItem(storageKey, told);
+  }, [told]);
+  if (told !== undefined) return { today: told };
+  const known = localStorage.getItem(storageKey);
+  if (known !== null && /^\d{4}-\d{2}-\d{2}$/.test(known)) return { today: known };
+  const failed = error !== null || errors.length > 0;
+  return { today: failed ? new Date(Date.now() + hanoiOffsetMs).toISOString().slice(0, 10) : undefined };
+}

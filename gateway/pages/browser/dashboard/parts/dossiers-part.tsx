@@ -1,0 +1,58 @@
+import { SegmentedControl } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { Notice } from "../../states/notice";
+import { grains } from "../address/read-address";
+import { go } from "../address/use-address";
+import { DossierPlaces, Dossiers, ServiceIndex } from "../documents/documents";
+import { FieldsPanel } from "../dossiers/fields-panel";
+import { PlacesPanels } from "../dossiers/places-panels";
+import { RankingPanel } from "../dossiers/ranking-panel";
+import { TimePanel } from "../dossiers/time-panel";
+import { TotalsPanel } from "../dossiers/totals-panel";
+import { useDossierDay } from "../dossiers/use-dossier-day";
+import { useFormat } from "../figures/use-format";
+import { useLive } from "../live/use-live";
+import { firstDay, isMonthEnd, monthOf, type View } from "../view/view";
+
+/** Dossiers of administrative procedures, from 1 July 2025 to the day that is shown. */
+export function DossiersPart(view: View) {
+  const { grain } = view.address;
+  const { asOf, day, isMoved } = useDossierDay(view);
+  const { t } = useTranslation("dashboard");
+  const format = useFormat();
+  const { lang } = format;
+  // Days and weeks of four months would be more than a picture shows: two months of days.
+  const isLong = grain === "DAY" && monthOf(day, -1) > monthOf(firstDay);
+  const start = isLong ? `${monthOf(day, -1)}-01` : firstDay;
+  const filter = { receivedOn: { gte: start, lte: day } };
+  const dossiers = useLive(Dossiers, { asOf, filter, grain, lang });
+  const places = useLive(DossierPlaces, { asOf, filter, lang });
+  // That of a month that is over: the current one has too few dossiers with a result.
+  const month = asOf !== null && isMonthEnd(day) ? monthOf(day) : monthOf(day, -1);
+  const ranking = useLive(ServiceIndex, { month, asOf, lang });
+  return (
+    <>
+      <div className="part-controls not-printed">
+        <SegmentedControl
+          size="xs"
+          aria-label={t("steps.label")}
+          data={grains.map((value) => ({ value, label: t(`steps.${value}`) }))}
+          value={grain}
+          onChange={(value) => {
+            const chosen = grains.find((each) => each === value);
+            if (chosen) go({ grain: chosen });
+          }}
+        />
+        <span>{t("period", { from: format.day(start), to: format.day(day) })}</span>
+      </div>
+      {isMoved && <Notice kind="warning">{t("states.publicDay", { day: format.day(day) })}</Notice>}
+      <div className="panels">
+        <TotalsPanel live={dossiers} />
+        <TimePanel live={dossiers} />
+        <FieldsPanel live={dossiers} />
+        <PlacesPanels live={places} />
+        <RankingPanel live={ranking} />
+      </div>
+    </>
+  );
+}
