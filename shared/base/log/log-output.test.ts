@@ -67,10 +67,10 @@ onFullDisk("goes on where the disk is full, and ends", async () => {
   const child = spawn(process.execPath, ["--eval", program], { stdio: ["pipe", descriptor, "pipe"] });
   closeSync(descriptor);
   let problems = "";
-  child.stderr.setEncoding("utf8").on("data", (some: string) => {
+  child.stderr?.setEncoding("utf8").on("data", (some: string) => {
     problems += some;
   });
-  child.stdin.write("end\n");
+  child.stdin?.write("end\n");
   try {
     expect(await once(child, "close")).toEqual([0, null]);
     expect(problems).toBe("");
