@@ -1,23 +1,9 @@
 import type { Counter, Registry } from "prom-client";
-
-/** Values of the labels of one series, by name. */
-export type Labels = Readonly<Record<string, string>>;
-
-/** A metric's name, help and labels; names follow https://prometheus.io/docs/practices/naming/ */
-export interface MetricDescription<Label extends string = string> {
-  name: string;
-  /** One plain sentence: what is counted, of what. */
-  help: string;
-  labels?: readonly Label[];
-}
+import type { HistogramDescription, MetricDescription } from "./metric-description";
+import { createCounterSeries, createHistogramSeries, type Series } from "./series";
 
 /** One value of a metric that is read when it is asked for. */
 export type Reading<Label extends string> = readonly [labels: Readonly<Record<Label, string>>, value: number];
-
-export interface HistogramDescription<Label extends string> extends MetricDescription<Label> {
-  /** Upper bounds of its classes, rising. */
-  buckets: readonly number[];
-}
 
 /** The metrics of one process. */
 export interface Metrics {
@@ -45,12 +31,15 @@ const loopPrecisionMs = 50;
 
 /**
  * Makes the metrics of a process, with those that every process of Node.js has (processor time, memory, event loop,
- * garbage collection). Each call has its own: a test may have several in one process. Loads prom-client.
+ * garbage collection). Each call has its own: a test may have several in one process. Loads prom-client, for these and for
+ * what is read at a scrape.
  */
 export function createMetrics(service: string, onProblem: (error: unknown, metric: string) => void): Metrics {
   const client: typeof import("prom-client") = require("prom-client");
   const registry: Registry = new client.Registry();
-  registry.setDefaultLabels({ service });
+  const ofProcess = { service };
+  const series: Series[] = [];
+  registry.setDefaultLabels(ofProcess);
   client.collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: loopPrecisionMs });
   const common = <Label extends string>({ name, help, labels = [] }: MetricDescription<Label>) => ({
     ...{ name, help, registers: [registry] },
@@ -77,16 +66,14 @@ export function createMetrics(service: string, onProblem: (error: unknown, metri
   };
   return {
     counter(description) {
-      const counter = new client.Counter(common(description));
-      if (!description.labels?.length) counter.inc(0);
-      return (labels, by = 1) => counter.inc({ ...labels }, by);
+      const counted = createCounterSeries(description);
+      series.push(counted);
+      return (labels, by = 1) => counted.add(labels, by);
     },
     histogram(description) {
-      const histogram = new client.Histogram({
-        ...common(description),
-        buckets: [...description.buckets],
-      });
-      return (labels, value) => histogram.observe({ ...labels }, value);
+      const distributed = createHistogramSeries(description);
+      series.push(distributed);
+      return (labels, value) => distributed.add(labels, value);
     },
     readCounter(description, read) {
       new client.Counter({
@@ -104,7 +91,10 @@ export function createMetrics(service: string, onProblem: (error: unknown, metri
         },
       });
     },
-    text: () => registry.metrics(),
+    text: async () => {
+      const read = await registry.metrics();
+      return `${[read.trimEnd(), ...series.map((each) => each.text(ofProcess))].join("\n\n")}\n`;
+    },
     contentType: registry.contentType,
   };
 }
