@@ -1,5 +1,3 @@
-import type { MetricsLog } from "../metrics/metrics-log";
-
 /** Attributes of a span, named by https://opentelemetry.io/docs/specs/semconv/ where that has a name. */
 export type SpanAttributes = Readonly<Record<string, string | number | boolean>>;
 
@@ -24,19 +22,4 @@ export interface Tracing {
   begin(name: string, attributes: SpanAttributes, parent?: string): Span | undefined;
   /** Sends what has ended, for a second at most. */
   stop(): Promise<void>;
-}
-
-export interface TracingConfig {
-  /** Where an OpenTelemetry collector takes traces by OTLP over HTTP; undefined: there are none. */
-  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT?: string | undefined;
-  /** Share of the requests that are traced, 0 to 1, of those that come without a trace. */
-  OTEL_TRACES_SAMPLER_ARG: number;
-}
-
-/** The traces of a process, if there is a collector; nothing is loaded without. */
-export function openTracing(service: string, config: TracingConfig, log: MetricsLog): Tracing | undefined {
-  const { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: url, OTEL_TRACES_SAMPLER_ARG: share } = config;
-  if (url === undefined) return undefined;
-  const { createOtlpTracing }: typeof import("./otlp-tracing") = require("./otlp-tracing");
-  return createOtlpTracing({ service, url, share, log });
 }
