@@ -4,7 +4,7 @@
 # ExecutionResult. urql's subscriptionExchange (and its fetchExchange with fetchSubscriptions) takes the second and all
 # later ones for patches of the first: `errors` and `extensions` of one result are in every later one that has none of its
 # own, and `data: null` leaves the data from before. A field that failed once is shown as failed for as long as the
-# subscription runs. `errors: []` in a result takes the errors away.
+# subscription runs. `errors: []` in a later result takes the errors away; in the first it is an error without a cause.
 # Output seen: first none / failed down {"behind":true} data {"n":1} / well down {"behind":true} / emptied none
 # Ends with 1 when that changes.
 set -euo pipefail

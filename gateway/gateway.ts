@@ -8,6 +8,7 @@ import { createErrorFormatter } from "../shared/http/server/format-error";
 import { registerHealth } from "../shared/http/server/health";
 import { createHttpApp } from "../shared/http/server/http-app";
 import type { GatewayConfig } from "./config/config";
+import { defaultConnectionLimits } from "./config/connection-limits";
 import { defaultSqlLimits } from "./config/sql-limits";
 import { startFreshnessJob } from "./freshness/start-freshness-job";
 import { openGraph } from "./graph/open-graph";
@@ -24,8 +25,12 @@ import { labelsFile } from "./labels/labels-file";
 import { openLabels } from "./labels/open-labels";
 import { defaultLiveLimits } from "./live/live-limits";
 import type { LiveQueries } from "./live/live-queries";
+<<<<<<< HEAD
 import { type OpenLiveQueries, openLiveQueries } from "./live/open-live-queries";
 import { defaultConnectionLimits } from "./live-http/connection-limits";
+=======
+import { openLiveQueries } from "./live/open-live-queries";
+>>>>>>> wt-transports
 import { openLiveTransports } from "./live-transports";
 import { createAssistantGraphs } from "./mcp/assistant-graph";
 import { registerMcp } from "./mcp/mcp-route";

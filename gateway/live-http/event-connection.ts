@@ -8,9 +8,9 @@ export interface EventConnection {
   readonly identity: HeldIdentity;
   /** Whether its stream is there. */
   readonly isOpen: boolean;
-  /** Makes it a stream, which what was begun meanwhile waits for. Throws ALREADY_EXISTS where it is one. */
+  /** Makes it a stream, which what was begun meanwhile waits for. Throws BAD_REQUEST where it is one. */
   open(openStream: () => OpenStream): OpenStream;
-  /** Begins an operation under an id. Throws ALREADY_EXISTS, RATE_LIMITED. */
+  /** Begins an operation under an id. Throws BAD_REQUEST, RATE_LIMITED. */
   add(id: string): SharedOperation;
   /** Stops an operation; of one that has ended, nothing. */
   stop(id: string): void;
@@ -39,8 +39,7 @@ export function createEventConnection(identity: HeldIdentity, mostOperations: nu
   const opened = Promise.withResolvers<OpenStream>();
   let stream: OpenStream | undefined;
   const add = (id: string): SharedOperation => {
-    if (operations.has(id))
-      throw new GraphError("ALREADY_EXISTS", `The operation ${id} is under way already.`);
+    if (operations.has(id)) throw new GraphError("BAD_REQUEST", `The operation ${id} is under way already.`);
     if (operations.size >= mostOperations) throw tooManyOperations(mostOperations);
     const abort = new AbortController();
     operations.set(id, abort);
@@ -66,7 +65,7 @@ export function createEventConnection(identity: HeldIdentity, mostOperations: nu
       return stream !== undefined;
     },
     open(openStream) {
-      if (stream) throw new GraphError("ALREADY_EXISTS", "The stream is open already; reserve another one.");
+      if (stream) throw new GraphError("BAD_REQUEST", "The stream is open already; reserve another one.");
       stream = openStream();
       opened.resolve(stream);
       return stream;

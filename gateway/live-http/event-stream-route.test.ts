@@ -3,8 +3,8 @@ import type { JWTPayload } from "jose";
 import { GraphError } from "../../shared/base/errors/graph-error";
 import { token } from "../../test/support/gateway/gateway-fixture";
 import { eventually, request } from "../../test/support/gateway/gateway-request";
-import { type LiveFixture, startLiveFixture } from "../../test/support/gateway/live-fixture";
-import { readBlocks, take } from "../../test/support/gateway/read-blocks";
+import { type LiveFixture, startLiveFixture } from "../../test/support/live/live-fixture";
+import { readBlocks, take } from "../../test/support/live/read-blocks";
 
 const subscription = "subscription Board { overdueTasks }";
 
@@ -101,7 +101,7 @@ it("refuses an id that is taken, and more operations than one connection may hav
   await stream.open();
   await stream.begin("one");
   const again = await stream.begin("one");
-  expect([again.status, codeOf(again.body)]).toEqual([409, "ALREADY_EXISTS"]);
+  expect([again.status, codeOf(again.body)]).toEqual([400, "BAD_REQUEST"]);
   await stream.begin("two");
   const third = await stream.begin("three");
   expect([third.status, codeOf(third.body)]).toEqual([429, "RATE_LIMITED"]);
@@ -116,7 +116,7 @@ it("opens a stream once, for whoever has its token", async () => {
   const stream = await reserve();
   const response = await stream.open(`?token=${stream.streamToken}`, {});
   expect(response.status).toBe(200);
-  expect((await stream.open()).status).toBe(409);
+  expect((await stream.open()).status).toBe(400);
   const strange = await stream.open("?token=made-up", {});
   expect([strange.status, codeOf(await strange.json())]).toEqual([404, "NOT_FOUND"]);
   expect((await stream.open("", {})).status).toBe(404);
@@ -126,7 +126,7 @@ it("opens a stream once, for whoever has its token", async () => {
 it("reserves nothing for a client that has another's header fields", async () => {
   const stream = await reserve();
   const again = await reserve({ "x-graphql-event-stream-token": stream.streamToken });
-  expect([again.reserved.status, codeOf(again.reserved.body)]).toEqual([409, "ALREADY_EXISTS"]);
+  expect([again.reserved.status, codeOf(again.reserved.body)]).toEqual([400, "BAD_REQUEST"]);
 });
 
 it("forgets a reservation that nobody takes, with what was begun for it", async () => {

@@ -100,7 +100,7 @@ export function registerEventStream(app: FastifyInstance, transport: LiveTranspo
   function refuseTokenInUse(token: string | undefined) {
     if (token === undefined || !streams.has(token)) return;
     throw new GraphError(
-      "ALREADY_EXISTS",
+      "BAD_REQUEST",
       "Expected a reservation without the token of another stream; give each client header fields of its own.",
     );
   }

@@ -1,5 +1,5 @@
 import { GraphError } from "../../shared/base/errors/graph-error";
-import type { ConnectionLimits } from "./connection-limits";
+import type { ConnectionLimits } from "../config/connection-limits";
 
 /** The connections over which live queries go out, of whatever kind. */
 export interface LiveConnections {

@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { TokenVerifier } from "../../shared/http/identity/token-verifier";
 import type { ErrorFormatter } from "../../shared/http/server/format-error";
+import type { ConnectionLimits } from "../config/connection-limits";
 import type { ReadOperation } from "../http/read-operation";
 import type { Client } from "../rates/client-rates";
 import type { GatewayContext } from "../request/context";
 import type { BeginOperation } from "./begin-operation";
-import type { ConnectionLimits } from "./connection-limits";
 import type { Heartbeat } from "./heartbeat";
 import type { LiveConnections } from "./live-connections";
 

@@ -2,9 +2,9 @@ import { createClient } from "graphql-sse";
 import { GraphError } from "../../shared/base/errors/graph-error";
 import { token } from "../../test/support/gateway/gateway-fixture";
 import { eventually, postQuery, request } from "../../test/support/gateway/gateway-request";
-import { type LiveFixture, startLiveFixture } from "../../test/support/gateway/live-fixture";
 import { rawRequest } from "../../test/support/gateway/raw-request";
-import { readBlocks, take, takeAll } from "../../test/support/gateway/read-blocks";
+import { type LiveFixture, startLiveFixture } from "../../test/support/live/live-fixture";
+import { readBlocks, take, takeAll } from "../../test/support/live/read-blocks";
 
 const subscription = "subscription Board { overdueTasks }";
 const events = "text/event-stream";

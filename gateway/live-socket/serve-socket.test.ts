@@ -4,8 +4,8 @@ import { WebSocket } from "ws";
 import { GraphError } from "../../shared/base/errors/graph-error";
 import { token } from "../../test/support/gateway/gateway-fixture";
 import { eventually } from "../../test/support/gateway/gateway-request";
-import { type LiveFixture, startLiveFixture } from "../../test/support/gateway/live-fixture";
-import { openSocket, type SocketClientOptions } from "../../test/support/gateway/socket-client";
+import { type LiveFixture, startLiveFixture } from "../../test/support/live/live-fixture";
+import { openSocket, type SocketClientOptions } from "../../test/support/live/socket-client";
 
 const subscription = "subscription Board { overdueTasks }";
 

@@ -3,7 +3,7 @@ import { GraphError } from "../../shared/base/errors/graph-error";
 import type { Logger } from "../../shared/base/log/logger";
 import type { TokenVerifier } from "../../shared/http/identity/token-verifier";
 import type { Viewer } from "../../shared/http/identity/viewer";
-import type { ConnectionLimits } from "../live-http/connection-limits";
+import type { ConnectionLimits } from "../config/connection-limits";
 import { formatErrors } from "../live-http/format-errors";
 import type { Heartbeat } from "../live-http/heartbeat";
 import { type HeldIdentity, holdIdentity } from "../live-http/held-identity";

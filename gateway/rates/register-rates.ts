@@ -35,6 +35,8 @@ export function registerRates(
     if (!paths.has(request.routeOptions.url) || request.method === "OPTIONS") return done();
     const client = clientOf(request);
     request.client = client;
+    // A browser says who it is over the socket alone: until then it would be whoever shares its address.
+    if (isUpgrade(request)) return done();
     const status = rates.exhausted(client);
     if (!status) return done();
     refuse(reply, status);
@@ -64,6 +66,11 @@ export function registerRates(
       },
     };
   };
+}
+
+/** Whether Node.js makes a socket of it. */
+function isUpgrade({ raw }: FastifyRequest): boolean {
+  return "upgrade" in raw && raw.upgrade === true;
 }
 
 /** What an operation is charged to that does not come as a request of its own. */

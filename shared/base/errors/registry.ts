@@ -50,7 +50,7 @@ export const errorRegistry = {
   ALREADY_EXISTS: {
     status: 409,
     isOfInput: true,
-    meaning: "Another row has this code; another operation of the connection this id.",
+    meaning: "Another row has this code.",
   },
   ILLEGAL_CHANGE: { status: 409, isOfInput: true, meaning: "The row's state does not allow this change." },
   IDEMPOTENCY_KEY_REUSED: {

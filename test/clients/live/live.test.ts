@@ -48,7 +48,7 @@ const clients: Record<string, () => LiveClient> = {
   "Apollo Client by multipart": () => ofApollo(createApollo(url, token)),
   "Apollo Client over a socket": () => {
     const live = createLiveSocket(socketUrl, async () => token);
-    return ofApollo(createLiveApollo(live, url), () => live.dispose());
+    return ofApollo(createLiveApollo(live, url, token), () => live.dispose());
   },
   "urql over graphql-sse": () => ofUrql(createSharedLiveEvents(`${url}/stream`, token)),
   "Relay over a socket": () => {

@@ -1,7 +1,7 @@
+import { type ConnectionLimits, defaultConnectionLimits } from "../../../gateway/config/connection-limits";
 import type { GatewayOptions, RunningGateway } from "../../../gateway/gateway";
-import { type ConnectionLimits, defaultConnectionLimits } from "../../../gateway/live-http/connection-limits";
+import { compose, startOver, startTasks, startUnits } from "../gateway/gateway-fixture";
 import { createFakeLiveQueries, type FakeLiveQueries } from "./fake-live-queries";
-import { compose, startOver, startTasks, startUnits } from "./gateway-fixture";
 
 /** The fixture's gateway, whose live queries answer what a test has them answer. */
 export interface LiveFixture {
