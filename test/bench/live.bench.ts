@@ -100,7 +100,10 @@ async function timeChanges(sectors: RunningSectors, clients: ChildProcess, count
     const pause = sleep(500);
     await change(sectors, n);
     const committed = Date.now();
-    times.push((await next) - committed);
+    const at = await Promise.race([next, sleep(20_000)]);
+    if (at === undefined)
+      throw new Error(`Expected the board to show the change ${n}; no answer came in 20 s.`);
+    times.push(at - committed);
     await pause;
   }
   return times;
