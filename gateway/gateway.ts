@@ -25,7 +25,12 @@ import { labelsFile } from "./labels/labels-file";
 import { openLabels } from "./labels/open-labels";
 import { defaultLiveLimits } from "./live/live-limits";
 import type { LiveQueries } from "./live/live-queries";
+<<<<<<< HEAD
+import { type OpenLiveQueries, openLiveQueries } from "./live/open-live-queries";
+import { defaultConnectionLimits } from "./live-http/connection-limits";
+=======
 import { openLiveQueries } from "./live/open-live-queries";
+>>>>>>> wt-transports
 import { openLiveTransports } from "./live-transports";
 import { createAssistantGraphs } from "./mcp/assistant-graph";
 import { registerMcp } from "./mcp/mcp-route";
@@ -102,7 +107,7 @@ export interface GatewayOptions extends ServedGraphOptions {
 export interface RunningGateway {
   url: string;
   /** Queries whose answers are sent again whenever they change. */
-  live: LiveQueries;
+  live: OpenLiveQueries;
   /** Fulfilled once every subgraph has answered, and large texts are answered as fast as they will be. */
   ready: Promise<void>;
   /** Makes another supergraph ready to be served. Throws SupergraphRefused. */

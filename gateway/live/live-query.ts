@@ -25,6 +25,8 @@ export interface LiveQueryEnvironment {
   signalsOfRun: (signal: AbortSignal) => PartSignals;
   /** Numbers the answers of all queries. */
   nextSequence: () => number;
+  /** Told of each execution. */
+  noteExecution: () => void;
 }
 
 /** Everything that decides how it is answered, besides the data. */
@@ -155,6 +157,7 @@ export class LiveQuery {
     const { clock, feeds, formatError, signalsOfRun } = this.#environment;
     const { operation, viewer, describesCost } = this.source;
     const signals = signalsOfRun(this.#ending.signal);
+    this.#environment.noteExecution();
     // A subgraph's clock may be a little ahead: what it has told to be passed is passed.
     const begunAt = new Date(Math.max(clock.now().getTime(), feeds.passed())).toISOString();
     try {

@@ -39,6 +39,8 @@ export interface LiveQueriesOptions {
 
 /** Live queries, and what else the gateway tells them. */
 export interface OpenLiveQueries extends LiveQueries {
+  /** Executions so far, the first of each among them. */
+  readonly executions: number;
   /** Another graph is served from now on: all are made ready on it. */
   replaced(): void;
 }
@@ -67,13 +69,16 @@ export function openLiveQueries(options: LiveQueriesOptions): OpenLiveQueries {
       },
     },
   });
-  let sequence = 0;
+  let [sequence, executions] = [0, 0];
   let followed: LiveGraph | undefined;
   let linger: NodeJS.Timeout | undefined;
   let isStopped = false;
   const environment: LiveQueryEnvironment = {
     ...{ feeds, queue, clock, log, formatError, signalsOfRun },
     nextSequence: () => ++sequence,
+    noteExecution: () => {
+      executions++;
+    },
   };
   const follow = (graph: LiveGraph) => {
     clearTimeout(linger);
@@ -171,6 +176,9 @@ export function openLiveQueries(options: LiveQueriesOptions): OpenLiveQueries {
   return {
     get count() {
       return readers.size;
+    },
+    get executions() {
+      return executions;
     },
     async subscribe(request, context, signal) {
       if (isStopped) return { errors: [stopped()] };
