@@ -25,12 +25,7 @@ import { labelsFile } from "./labels/labels-file";
 import { openLabels } from "./labels/open-labels";
 import { defaultLiveLimits } from "./live/live-limits";
 import type { LiveQueries } from "./live/live-queries";
-<<<<<<< HEAD
 import { type OpenLiveQueries, openLiveQueries } from "./live/open-live-queries";
-import { defaultConnectionLimits } from "./live-http/connection-limits";
-=======
-import { openLiveQueries } from "./live/open-live-queries";
->>>>>>> wt-transports
 import { openLiveTransports } from "./live-transports";
 import { createAssistantGraphs } from "./mcp/assistant-graph";
 import { registerMcp } from "./mcp/mcp-route";

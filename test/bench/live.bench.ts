@@ -5,8 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import sql, { type Sql } from "sql-template-tag";
+import { defaultConnectionLimits } from "../../gateway/config/connection-limits";
 import type { RunningGateway } from "../../gateway/gateway";
-import { defaultConnectionLimits } from "../../gateway/live-http/connection-limits";
 import { publicViewer } from "../../shared/http/identity/viewer";
 import { board } from "../support/gateway/board-query";
 import { token } from "../support/gateway/gateway-fixture";
@@ -100,7 +100,10 @@ async function timeChanges(sectors: RunningSectors, clients: ChildProcess, count
     const pause = sleep(500);
     await change(sectors, n);
     const committed = Date.now();
-    times.push((await next) - committed);
+    const at = await Promise.race([next, sleep(20_000)]);
+    if (at === undefined)
+      throw new Error(`Expected the board to show the change ${n}; no answer came in 20 s.`);
+    times.push(at - committed);
     await pause;
   }
   return times;
