@@ -1,12 +1,12 @@
-import { board } from "../support/gateway/board-query";
-import { type Answering, type BenchGraph, withBenchGraph } from "./gateway/bench-graph";
-import { boardQuery } from "./gateway/board-graph";
-import { type Contender, startOurs, withContenders } from "./gateway/contenders";
-import { pinThisProcess } from "./gateway/pinned-process";
-import { shopQuery } from "./gateway/shop-graph";
-import { type SpeedRow, speedTable } from "./gateway/speed-table";
-import { takeTurns } from "./gateway/turns";
-import { withSectors } from "./kept/sector-graph";
+import { board } from "../../support/gateway/board-query";
+import { type Answering, type BenchGraph, withBenchGraph } from "../gateway/bench-graph";
+import { boardQuery } from "../gateway/board-graph";
+import { type Contender, startOurs, withContenders } from "../gateway/contenders";
+import { pinThisProcess } from "../gateway/pinned-process";
+import { shopQuery } from "../gateway/shop-graph";
+import { type SpeedRow, speedTable } from "../gateway/speed-table";
+import { takeTurns } from "../gateway/turns";
+import { withSectors } from "./sector-graph";
 
 /**
  * What keeping answers is worth: the same build with it off and on, asked the same again and again, while nothing changes
