@@ -3,7 +3,7 @@ import type { AnswerState } from "../../base/changes/answer-state";
 import type { Clock } from "../../base/clock/clock";
 import { shareRuns } from "../../base/function/share-runs";
 import { type ChangePosition, readPosition, writePosition } from "../../database/change-log/change-position";
-import { type LogStanding, logStanding } from "../../database/change-log/read-log-state";
+import { type LogMoment, logMoment } from "../../database/change-log/read-log-state";
 import { openStateConnection } from "../../database/change-log/state-connection";
 import type { Database } from "../../database/database";
 import { type ClockChanges, nextClockChange } from "../change-stream/clock-changes";
@@ -41,13 +41,13 @@ const mostShared = 64;
 export function openAnswerStates(options: AnswerStatesOptions): AnswerStates {
   const { url, applicationName, database, clockChanges, version } = options;
   const connection = openStateConnection(url, applicationName);
-  const shared = new Map<string, (asked: undefined) => Promise<LogStanding>>();
-  const standingAt = (since: string | undefined): Promise<LogStanding> => {
+  const shared = new Map<string, (asked: undefined) => Promise<LogMoment>>();
+  const momentOf = (since: string | undefined): Promise<LogMoment> => {
     const key = since ?? "";
     const known = shared.get(key);
     if (known) return known(undefined);
     const name = since === undefined ? "state" : "state since";
-    const ask = shareRuns(() => connection.row<LogStanding>(name, logStanding(since)));
+    const ask = shareRuns(() => connection.row<LogMoment>(name, logMoment(since)));
     for (const oldest of shared.keys()) {
       if (shared.size < mostShared) break;
       shared.delete(oldest);
@@ -60,13 +60,13 @@ export function openAnswerStates(options: AnswerStatesOptions): AnswerStates {
       .update(JSON.stringify([version, incarnation]))
       .digest("base64url");
   const compare = async (position: ChangePosition | undefined) => {
-    const standing = await standingAt(position?.snapshot);
-    const epoch = epochOf(standing.incarnation);
-    const isOfEpoch = standing.incarnation !== null && (position === undefined || position.epoch === epoch);
+    const moment = await momentOf(position?.snapshot);
+    const epoch = epochOf(moment.incarnation);
+    const isOfEpoch = moment.incarnation !== null && (position === undefined || position.epoch === epoch);
     return {
-      state: writePosition({ epoch, snapshot: standing.snapshot }),
-      isSame: isOfEpoch && standing.isSame,
-      isReached: isOfEpoch && standing.isReached,
+      state: writePosition({ epoch, snapshot: moment.snapshot }),
+      isSame: isOfEpoch && moment.isSame,
+      isReached: isOfEpoch && moment.isReached,
     };
   };
   return {

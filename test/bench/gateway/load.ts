@@ -10,18 +10,25 @@ export interface Load {
   failures: number;
 }
 
-/** Asks again and again over this many connections, for a time in milliseconds: the same, or each time another query. */
+/**
+ * Asks again and again over this many connections, for a time in milliseconds: the same, or each time another query. `more`
+ * are headers besides; what is compressed is read and left so.
+ */
 export async function load(
   url: string,
   query: string | (() => string),
   connections: number,
   forMs: number,
+  more: Record<string, string> = {},
 ): Promise<Load> {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections });
   const same = JSON.stringify({ query });
   const bodyOf = typeof query === "string" ? () => same : () => JSON.stringify({ query: query() });
-  const headers = { "content-type": "application/json", accept: "application/graphql-response+json" };
+  const headers = {
+    ...{ "content-type": "application/json", accept: "application/graphql-response+json" },
+    ...more,
+  };
   const times: number[] = [];
   let [bytes, failures] = [0, 0];
   const start = performance.now();

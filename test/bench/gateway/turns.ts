@@ -7,6 +7,8 @@ export interface BenchQuery {
   /** The same each time, or each time another one. */
   query: string | (() => string);
   connections: number;
+  /** Besides those of every client. */
+  headers?: Record<string, string>;
 }
 
 /** What one contender did while it alone was loaded. */
@@ -53,13 +55,13 @@ export async function takeTurns(
 /** What has piled up while it was stopped (timers, closed connections) is dealt with before its turn is measured. */
 async function takeTurn(
   { child, url }: RunningContender,
-  { query, connections }: BenchQuery,
+  { query, connections, headers }: BenchQuery,
   forMs: number,
 ): Promise<Turn> {
   child.kill("SIGCONT");
-  await load(url, query, 1, 50);
+  await load(url, query, 1, 50, headers);
   const before = processorMs(child);
-  const { requests, ...measured } = await load(url, query, connections, forMs);
+  const { requests, ...measured } = await load(url, query, connections, forMs, headers);
   const usedMs = (processorMs(child) - before) / requests;
   child.kill("SIGSTOP");
   return { usedMs, ...measured };

@@ -1,9 +1,8 @@
-import "../../gateway/config/environment";
+import "../config/environment";
 import { Writable } from "node:stream";
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from "node:zlib";
 import pino from "pino";
 import { Pool } from "undici";
-import type { GatewayOptions } from "../../gateway/gateway";
 import {
   compose,
   type GatewayFixture,
@@ -12,9 +11,10 @@ import {
   startTasks,
   startUnits,
   token,
-} from "../support/gateway/gateway-fixture";
-import { eventually } from "../support/gateway/gateway-request";
-import { sendJson } from "../support/gateway/gateway-stub";
+} from "../../test/support/gateway/gateway-fixture";
+import { eventually } from "../../test/support/gateway/gateway-request";
+import { sendJson } from "../../test/support/gateway/gateway-stub";
+import type { GatewayOptions } from "../gateway";
 
 /*
  * Answers that are kept: sent again without a fetch while the subgraphs say, each time, that nothing has changed since.
