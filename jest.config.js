@@ -10,6 +10,7 @@ module.exports = {
   maxWorkers: 2,
   globalSetup: "<rootDir>/test/support/global-setup.js",
   globalTeardown: "<rootDir>/test/support/global-teardown.js",
+  reporters: ["default", "<rootDir>/test/support/failed-tests-reporter.js"],
   // jest cannot require ES modules: these ship nothing else.
   transform: {
     "node_modules/(jose|graphql-request|sql-template-tag|hyparquet)/.+\\.js$": [

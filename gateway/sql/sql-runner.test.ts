@@ -292,7 +292,7 @@ describe("a statement", () => {
 
   it("is not the public's", async () => {
     expect(await sql.refusalOf("SELECT 1", { role: "public" })).toEqual({
-      code: "FORBIDDEN",
+      code: "UNAUTHENTICATED",
       message: "Expected a token: SQL is for analysts, editors and admins.",
     });
   });

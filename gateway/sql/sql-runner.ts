@@ -193,7 +193,7 @@ function chargeSql({ rate, record }: GatewayContext, ms: number): void {
 /** Whoever has a token: an editor reads no more by SQL than by queries, and no less. */
 function requireRole({ viewer }: GatewayContext): void {
   if (viewer.role !== "public") return;
-  throw new GraphError("FORBIDDEN", "Expected a token: SQL is for analysts, editors and admins.");
+  throw new GraphError("UNAUTHENTICATED", "Expected a token: SQL is for analysts, editors and admins.");
 }
 
 /** A remark begins with the name of its table, which has another in the SQL. */

@@ -287,6 +287,12 @@ describe("what goes wrong", () => {
     expect((await rowsOf(await read(query)))[0]).toHaveLength(5);
   });
 
+  it("that is a minute used up before anything has come is refused, and waited for afterwards", async () => {
+    const { read, graph } = open();
+    graph.next.push(soon("RATE_LIMITED", 0), soon("RATE_LIMITED", 0));
+    await expect(read(query)).rejects.toEqual(refused("RATE_LIMITED", "Later."));
+  });
+
   it("by coming late is asked for in smaller pages, which grow again", async () => {
     const { read, graph } = openReader({ loans: [3_000], mostRows: 1_000 }, { pageRows: 1_000 });
     graph.next.push(none, none, none, soon("QUERY_TIMEOUT"), soon("QUERY_TIMEOUT"));

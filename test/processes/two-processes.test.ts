@@ -125,12 +125,13 @@ it("may tidy up at the same time", async () => {
   expect(retired.filter((upTo) => upTo !== null).length).toBe(1);
   expect((await checkAudit(database)).brokenAt).toBeNull();
   const left = await database.rows<{ transaction: string }>(
-    // What was tidied away is told of in entries of its own.
     sql`SELECT DISTINCT transaction::text AS transaction FROM change_log WHERE at < now() - interval '1 day'`,
   );
+  // What was tidied away is told of in entries of its own: whoever tidies the log after that need not leave the last of before.
+  expect([[], [last]]).toContainEqual(left);
   const cut = await database.row<{ isRight: boolean }>(sql`
-    SELECT transaction < ${last.transaction}::xid8 AS "isRight" FROM change_log_cut`);
-  expect([left, cut]).toEqual([[last], { isRight: true }]);
+    SELECT transaction < (SELECT min(transaction) FROM change_log) AS "isRight" FROM change_log_cut`);
+  expect(cut).toEqual({ isRight: true });
   // Who has read all of it lacks nothing.
   const [one, other] = await Promise.all(pair.map(({ ask }) => ask(counted)));
   expect([one, one?.errors]).toEqual([other, undefined]);

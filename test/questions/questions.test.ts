@@ -89,7 +89,7 @@ describe("questions of analysts", () => {
     }
     const isProtected = 1;
     const bySql = questions.flatMap(({ folder, request }) =>
-      request.kind === "sql" ? [[folder, "FORBIDDEN"] as const] : [],
+      request.kind === "sql" ? [[folder, "UNAUTHENTICATED"] as const] : [],
     );
     expect(Object.fromEntries(outcomes)).toEqual({
       ...Object.fromEntries(bySql),

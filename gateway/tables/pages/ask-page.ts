@@ -37,6 +37,8 @@ export interface AskedPage {
 /** Asks for one page. Throws the first error of an answer that has any: a null that stands for an error is no value. */
 export type AskPage = (query: string, variables: JsonObject) => Promise<AskedPage>;
 
+/** Records of requests that have had a page, be it of another of their tables. */
+const served = new WeakSet<OperationOutcome>();
 /** How often a page is asked for whose subgraph does not answer. */
 const tries = 3;
 /** Pauses between them, in milliseconds. */
@@ -44,19 +46,25 @@ const pausesMs = [300, 1_500];
 
 /**
  * Asks for pages as for any query of the viewer's: the same rights, protection and cost. A page that fails for a moment is
- * asked for again; where the client has used up its minute the next page waits for the next one. Throws what remains.
+ * asked for again; where the client has used up its minute the next page waits for the next one, the first page of all is
+ * refused. Throws what remains.
  */
 export function createPageAsker(options: AskPageOptions): AskPage {
-  const { time, turn } = options;
+  const { context, time, turn } = options;
   return async (query, variables) => {
     for (let attempt = 0; ; ) {
       time.signal.throwIfAborted();
       const done = await turn();
       const answer = await askOnce(options, query, variables).finally(done);
-      if (!("error" in answer)) return answer;
+      if (!("error" in answer)) {
+        if (context.record) served.add(context.record);
+        return answer;
+      }
       const { error } = answer;
       time.signal.throwIfAborted();
       const isRate = error.extensions.code === "RATE_LIMITED";
+      // Who has had nothing yet can come back as well as wait here.
+      if (isRate && !(context.record && served.has(context.record))) throw error;
       if (!isRate) attempt++;
       if (attempt >= tries || !mayPass(error)) throw error;
       const pauseMs = Math.max(pausesMs[attempt - 1] ?? 0, retryAfterMs(error));

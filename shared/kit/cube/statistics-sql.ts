@@ -72,9 +72,11 @@ const quoted = (name: string) => `"${name}"`;
 
 /**
  * The counted groups and, with zero counts, the steps that a combination of the other keys lacks, from the first step to
- * the last: only of so many steps that what they lack is more than anybody reads, for all that lack rows are alike.
+ * the last: only of so many steps that what they lack is more than anybody reads, for all that lack rows are alike. Of a
+ * query for the first groups within each of a dimension that is so within each.
  */
 function withGaps(cube: Cube, query: StatisticsQuery, today: CalendarDay, counted: CountedSql): Sql {
+  const { first, topWithin } = query;
   const { from, to } = filledDays(cube, query, today);
   const grain = query.timeBucket?.grain ?? "DAY";
   const unit = raw(`'${grain.toLowerCase()}'`);
@@ -87,20 +89,24 @@ function withGaps(cube: Cube, query: StatisticsQuery, today: CalendarDay, counte
       : sql`SELECT DISTINCT ${raw(dimensions.join(", "))} FROM counted`;
   const step = dimensions.length === 0 ? raw("step") : raw(["step", ...dimensions].join(", "));
   const zeros = raw(counted.counts.map(() => "0").join(", "));
+  const part = topWithin ? raw(quoted(nameOfConstant(cube.dimensions, topWithin.dimension))) : raw("1");
+  const most = raw(String(topWithin ? topWithin.first : first + 1));
   return sql`
     WITH combination AS MATERIALIZED (${combinations}), step AS MATERIALIZED (
       SELECT ${counted.series(sql`date_trunc(${unit}, first)`, sql`last`, grain)} AS step FROM (
         SELECT least(${day(from)}, min(bucket)) AS first, greatest(${day(to)}, max(bucket)) AS last FROM counted) AS span
     ), lacking AS (
-      SELECT step, (SELECT count(*) FROM combination) - coalesce(g.groups, 0) AS missing
-      FROM step LEFT JOIN (SELECT bucket, count(*) AS groups FROM counted GROUP BY bucket) AS g ON g.bucket = step.step
+      SELECT step, c.part, c.combinations - coalesce(g.groups, 0) AS missing
+      FROM step CROSS JOIN (SELECT ${part} AS part, count(*) AS combinations FROM combination GROUP BY 1) AS c
+      LEFT JOIN (SELECT bucket, ${part} AS part, count(*) AS groups FROM counted GROUP BY 1, 2) AS g
+        ON g.bucket = step.step AND g.part IS NOT DISTINCT FROM c.part
     ), needed AS MATERIALIZED (
-      SELECT step FROM (
-        SELECT step, missing, sum(missing) OVER (ORDER BY step) - missing AS before FROM lacking) AS one
-      WHERE missing > 0 AND before <= ${raw(String(query.first))})
+      SELECT step, part FROM (
+        SELECT step, part, missing, sum(missing) OVER (PARTITION BY part ORDER BY step) - missing AS before FROM lacking
+      ) AS one WHERE missing > 0 AND before < ${most})
     SELECT * FROM counted
     UNION ALL SELECT missing.*, ${zeros} FROM (
-      SELECT ${step} FROM needed CROSS JOIN combination
+      SELECT ${step} FROM needed JOIN combination ON part IS NOT DISTINCT FROM ${part}
       EXCEPT SELECT ${keys} FROM counted WHERE bucket IN (SELECT step FROM needed)) AS missing`;
 }
 

@@ -35,6 +35,8 @@ const people = {
   binh: { role: "analyst", sub: "binh" },
   chi: { role: "editor", sub: "chi", org: "SKHCN" },
   dung: { role: "admin", sub: "dung" },
+  em: { role: "analyst", sub: "em", jti: "token-of-em" },
+  ha: { role: "editor", sub: "ha", org: "SKHCN" },
 };
 
 export const wardsSdl = `

@@ -98,7 +98,7 @@ export function anyQuery(
           { maxLength: 2 },
         ),
       ),
-      first: fc.constantFrom(7, 200, 1000),
+      first: fc.constantFrom(1, 7, 200, 1000),
       topWithin: fc.option(fc.constantFrom(1, 3), { freq: 2 }),
     })
     .map(({ classes: chosen, topWithin, ...asked }) => {

@@ -46,6 +46,7 @@ export const commonEn: TextsLike<typeof commonVi> = {
     outdatedExplain: "The server has just been updated. Reload the page to go on.",
     details: "Details",
     code: "Error code: {{code}}",
+    signInNeeded: "This needs an access token",
     signIn: "You may have to sign in: the button is at the top right.",
   },
 };

@@ -49,6 +49,7 @@ export const commonVi = {
     outdatedExplain: "Máy chủ vừa được nâng cấp. Hãy tải lại trang để dùng tiếp.",
     details: "Chi tiết",
     code: "Mã lỗi: {{code}}",
+    signInNeeded: "Cần có mã truy cập",
     signIn: "Có thể bạn cần đăng nhập: nút ở góc trên bên phải.",
   },
 } as const;

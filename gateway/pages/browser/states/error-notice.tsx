@@ -10,17 +10,20 @@ export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () =
   const { t, i18n } = useTranslation(["codes", "common"]);
   const { t: common } = useTranslation();
   const code = error instanceof ApiError ? error.code : undefined;
+  const isSignedOut = session.token() === undefined;
   const title =
-    code !== undefined && i18n.exists(code, { ns: "codes" })
-      ? t(code as "NOT_FOUND")
-      : t("common:errors.title");
+    code === "UNAUTHENTICATED" && isSignedOut
+      ? t("common:errors.signInNeeded")
+      : code !== undefined && i18n.exists(code, { ns: "codes" })
+        ? t(code as "NOT_FOUND")
+        : t("common:errors.title");
   const message = messageOf(error, common);
   return (
     <Notice kind="error" title={title}>
       <Text size="sm" className="told-message" lang={code === undefined ? undefined : "en"}>
         {message}
       </Text>
-      {code === "FORBIDDEN" && session.token() === undefined && (
+      {isSignedOut && (code === "FORBIDDEN" || code === "UNAUTHENTICATED") && (
         <Text size="sm">{common("errors.signIn")}</Text>
       )}
       {code !== undefined && (
