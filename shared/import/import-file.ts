@@ -12,7 +12,7 @@ import type { ImportCounts, ImportDefinition, StagedRows } from "./definition/im
 import type { FileSource } from "./files/file-source";
 import { type OpenFile, openFile } from "./files/open-file";
 import { type CellHint, resolveNames } from "./keys/known-names";
-import { ownerChecks, requireImporter } from "./owner-check";
+import { ownerChecks, requireAnyImporter, requireImporter } from "./owner-check";
 import { Notes } from "./report/notes";
 import { Problems, withColumn } from "./report/problems";
 import { limits } from "./row/limits";
@@ -68,6 +68,7 @@ export type ImportOutcome =
 export async function importFile(options: ImportOptions): Promise<ImportOutcome> {
   const problems = new Problems();
   const notes = new Notes();
+  requireAnyImporter(options.viewer, options.imports);
   options.step("reading");
   const file = await openFile(options.source);
   if ("expected" in file) {

@@ -121,7 +121,7 @@ export async function createImportRun(runner: QueryRunner): Promise<void> {
       undone_at timestamptz,
       undone_by text);
     CREATE TABLE import_change (
-      run_id bigint NOT NULL CONSTRAINT import_change_run_id_fkey REFERENCES import_run (id),
+      run_id bigint NOT NULL,
       place integer NOT NULL,
       key jsonb NOT NULL,
       table_name text NOT NULL,

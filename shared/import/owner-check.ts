@@ -16,6 +16,15 @@ export function requireImporter(viewer: Viewer, { name, owner }: ImportDefinitio
   }
 }
 
+/**
+ * The same before it is known which of several imports a file is for: refuses who may do none of them, before the file is read.
+ * @throws GraphError UNAUTHENTICATED, FORBIDDEN.
+ */
+export function requireAnyImporter(viewer: Viewer, imports: readonly ImportDefinition[]): void {
+  const [first] = imports.toSorted((a, b) => Number(b.owner !== undefined) - Number(a.owner !== undefined));
+  if (first) requireImporter(viewer, first);
+}
+
 /** Checks that every row, as it is and as it shall be, is of the editor's organization; none for an admin. */
 export function ownerChecks({ owner, columns, key }: ImportDefinition, viewer: Viewer): SetCheck[] {
   if (viewer.role === "admin" || !owner) return [];

@@ -132,6 +132,12 @@ describe("a workbook", () => {
     expect(await stored()).toEqual([]);
   });
 
+  it("whose cell inflates to more than a cell may hold is refused before all of it is read", async () => {
+    const bomb = { xml: ` t="inlineStr"><is><t>${"x".repeat(5_000_000)}</t></is>` };
+    const { code, lines } = await take({ sheets: [sheet(["I-1", bomb, ...row.slice(2)])] });
+    expect([code, lines[0]]).toEqual([1, expect.stringMatching(/it is a workbook that cannot be read/)]);
+  });
+
   it("that was cut off within a sheet changes nothing", async () => {
     const rows = Array.from({ length: 2000 }, (_, at) => [`I-${at}`, ...row.slice(1)]);
     const bytes = writeWorkbook({ sheets: [sheet(...rows)] });

@@ -6,7 +6,7 @@ export function textEncodingOf(head: Buffer): TextEncoding {
   if (mark === 0xfffe) return "utf-16le";
   if (mark === 0xfeff) return "utf-16be";
   // Separators, digits and line breaks are in every table: in UTF-16 every other of their bytes is zero.
-  const sample = head.subarray(0, 2_000);
+  const sample = head.subarray(0, 1_000);
   const zeros = (odd: number) => sample.filter((byte, at) => byte === 0 && at % 2 === odd).length;
   const many = sample.length / 8;
   if (zeros(1) > many && zeros(0) < many / 8) return "utf-16le";

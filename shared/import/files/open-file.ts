@@ -27,12 +27,15 @@ export interface FileTable {
   rows: RowQueue;
 }
 
-const headBytes = 64 * 1024;
+/** Of a file, what its kind is told by; of an old workbook, whether it is locked. A slow pipe is not waited for longer. */
+const headBytes = 1024;
+const oldWorkbookBytes = 64 * 1024;
 
 /** Opens a file by what its bytes say it is; gives the fault of one that has no table, and what to do about it. */
 export async function openFile(source: FileSource): Promise<OpenFile | Fault> {
   const { head, all } = await readHead(source.chunks(), headBytes);
-  const kind = fileKindOf(head);
+  let kind = fileKindOf(head);
+  if (kind === "old workbook") kind = fileKindOf((await readHead(all, oldWorkbookBytes)).head);
   if (kind === "workbook") return openSheets(all);
   if (kind === "text") return openText(toUtf8(all, textEncodingOf(head)));
   await all.return();

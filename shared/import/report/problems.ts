@@ -35,6 +35,8 @@ export function withColumn({ column, ...fault }: Fault, headers: readonly string
 export class Problems {
   private readonly groups = new Map<string, ProblemGroup>();
   private unseen = 0;
+  /** Cells with a problem. Counted along: every row asks. */
+  total = 0;
 
   add({ line, cause, ...problem }: Problem): void {
     this.addGroup({ ...problem, lines: [line], count: 1 }, cause);
@@ -43,6 +45,7 @@ export class Problems {
   /** Adds problems that are told as one. */
   addGroup(problem: ProblemGroup, cause?: string): void {
     const { column, expected, got, hint, lines, count } = problem;
+    this.total += count;
     const key = JSON.stringify([column?.index, expected, cause ?? [got?.slice(0, 100), hint]]);
     const group = this.groups.get(key);
     if (group) {
@@ -56,11 +59,7 @@ export class Problems {
   /** Counts problems that were not even fetched. */
   addUnseen(count: number): void {
     this.unseen += count;
-  }
-
-  /** Cells with a problem. */
-  get total(): number {
-    return [...this.groups.values()].reduce((sum, { count }) => sum + count, this.unseen);
+    this.total += count;
   }
 
   get isEmpty(): boolean {

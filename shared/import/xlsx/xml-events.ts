@@ -8,6 +8,9 @@ export interface XmlHandler {
   close?(name: string): boolean | undefined;
 }
 
+/** Most characters between two tags, or in one: the parser holds them. A cell has at most 32,767. */
+const mostHeld = 1024 * 1024;
+
 /** Parses XML as it comes. A generator, so that whoever reads it has each piece's events before the next piece is read. */
 export async function* readXml(
   bytes: AsyncIterable<Buffer>,
@@ -18,17 +21,25 @@ export async function* readXml(
   parser.on("error", (error) => {
     throw error;
   });
-  parser.on("opentag", ({ name, attributes }) => handler.open(localName(name), attributes));
+  let held = 0;
+  parser.on("opentag", ({ name, attributes }) => {
+    held = 0;
+    handler.open(localName(name), attributes);
+  });
   if (handler.text) {
     parser.on("text", (text) => handler.text?.(text));
     parser.on("cdata", (text) => handler.text?.(text));
   }
   parser.on("closetag", ({ name }) => {
+    held = 0;
     if (handler.close?.(localName(name))) isDone = true;
   });
   const decoder = new TextDecoder("utf-8", { fatal: true });
   for await (const chunk of bytes) {
-    parser.write(decoder.decode(chunk, { stream: true }));
+    const text = decoder.decode(chunk, { stream: true });
+    held += text.length;
+    parser.write(text);
+    if (held > mostHeld) throw new Error(`Expected a tag within ${mostHeld} characters of XML.`);
     yield;
     if (isDone) return;
   }

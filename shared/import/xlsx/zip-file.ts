@@ -10,7 +10,7 @@ export interface Parts {
 }
 
 /** Most bytes of a part, inflated: what is more than this was not made by a spreadsheet. */
-const mostBytes = 4 * 1024 ** 3;
+const mostBytes = 1024 ** 3;
 
 /** Opens an archive. yauzl holds every part to the size that the directory says, so none inflates without an end. */
 export async function openParts(file: string): Promise<Parts> {

@@ -17,12 +17,17 @@ import {
 } from "../../import/report/translate";
 import { undoRun } from "../../import/undo-run";
 import { writeWorkbookTemplate } from "../../import/write-template";
-import type { Subgraph } from "../subgraph/define-subgraph";
 import { describeImports } from "./describe-imports";
 import { type ImportAnswer, importAnswer } from "./import-answer";
 import { type ImportLine, importLines } from "./import-lines";
 import { type ImportQuery, readImportQuery } from "./import-query";
 import { uploadedFile } from "./upload";
+
+/** What a subgraph takes in, and its folder, which has the Vietnamese of it. */
+export interface ImportingFolder {
+  imports?: readonly ImportDefinition[];
+  directory: string;
+}
 
 export interface ImportRoutesOptions {
   dataSource: DataSource;
@@ -46,7 +51,7 @@ const mostAtATime = 3;
  */
 export function registerImports(
   app: FastifyInstance,
-  subgraph: Subgraph,
+  subgraph: ImportingFolder,
   options: ImportRoutesOptions,
 ): void {
   const { imports = [], directory } = subgraph;

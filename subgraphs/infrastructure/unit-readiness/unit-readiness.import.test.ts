@@ -103,7 +103,7 @@ it("names every bad row with line and column, and changes nothing", async () => 
     ),
   );
   expect(answer.lines).toEqual([
-    'line 2, column A (Mã đơn vị): expected five digits, e.g. 00004, got "4".',
+    'line 2, column A (Mã đơn vị): expected the code of a ward or commune, got "4" – zeros before it were lost: write 00004 (Ba Đình) as text.',
     expect.stringMatching(/^line 3, column B \(Tiêu chí\): expected one of LAN/),
     'line 4, column C (Ngày đánh giá): expected a day up to today, 2025-11-14, got "15/11/2025".',
     expect.stringMatching(/^line 5, column C \(Ngày đánh giá\): expected a day from 2025-07-01/),

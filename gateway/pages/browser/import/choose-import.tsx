@@ -27,7 +27,7 @@ export function ChooseImport({ sectors, sector, definition, onChoose }: ChooseIm
     }
   };
   return (
-    <section aria-label={t("kind")}>
+    <div>
       <Group align="end">
         <NativeSelect
           label={t("sector")}
@@ -53,7 +53,7 @@ export function ChooseImport({ sectors, sector, definition, onChoose }: ChooseIm
       </Text>
       {error !== undefined && <ErrorNotice error={error} />}
       <Columns definition={definition} />
-    </section>
+    </div>
   );
 }
 

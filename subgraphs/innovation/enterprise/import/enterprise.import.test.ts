@@ -94,7 +94,7 @@ it("finds every bad row and changes nothing", async () => {
     expect.stringMatching(/^line 6, .*Certified on.*no day before that of founding/),
     expect.stringMatching(/^line 7, .*Kinds.*SCIENCE_TECHNOLOGY among them/),
     expect.stringMatching(/^line 8, .*Employees/),
-    expect.stringMatching(/^line 9, .*Revenue.*decimal point/),
+    expect.stringMatching(/^line 9, .*Revenue.*at most 0 digits after the point/),
     expect.stringMatching(/^line 10, .*Innovating/),
     expect.stringMatching(/^line 11, .*Name.*formula/),
     "10 problems. Nothing was changed.",

@@ -159,7 +159,7 @@ it("reports every bad row with line, column, expected and given value, and chang
     'line 15, column B (Mã thủ tục hành chính): expected the code of a known procedure, got "9.999999".',
     'line 16, column C (Cơ quan giải quyết): expected the code of an organization that has a procedure, or U and the code of a ward or commune, got "XYZ".',
     'line 17, column C (Cơ quan giải quyết): expected the code of an organization that has a procedure, or U and the code of a ward or commune, got "U99999".',
-    'line 18, column D (Mã phường, xã tiếp nhận): expected the code of a ward or commune that stood when it was received, got "4".',
+    'line 18, column D (Mã phường, xã tiếp nhận): expected the code of a ward or commune that stood when it was received, got "4" – zeros before it were lost: write 00004 (Ba Đình) as text.',
     'line 19, column G (Trạng thái): expected the present status, or one that can come after it, got "PROCESSING after RETURNED".',
     "line 20, column K (Số hóa hồ sơ): expected yes (có, true, 1) or no (không, false, 0), got nothing.",
     'line 21, column A (Mã số hồ sơ): expected an identifier of the city, the day and a number, as H26.15-251103-0001, got "H26.15-251332-0001".',

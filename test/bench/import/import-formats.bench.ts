@@ -2,11 +2,11 @@ import "reflect-metadata";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { tasks } from "../../subgraphs/tasks/subgraph";
-import { openTestSubgraph } from "../support/subgraph/subgraph-harness";
-import { timeImport } from "./import/time-import";
-import { writeTaskCsv, writeTaskWorkbook } from "./import/write-task-files";
-import { table } from "./support/measure";
+import { tasks } from "../../../subgraphs/tasks/subgraph";
+import { openTestSubgraph } from "../../support/subgraph/subgraph-harness";
+import { table } from "../support/measure";
+import { timeImport } from "./time-import";
+import { writeTaskCsv, writeTaskWorkbook } from "./write-task-files";
 
 const rows = Number(process.env.BENCH_ROWS ?? 100_000);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
