@@ -1,3 +1,4 @@
+import type { Span, Tracing } from "type span";
 import { hostname } from "node:os";
 import {
   type Context,
@@ -16,7 +17,6 @@ import { AlwaysOnSampler, BasicTracerProvider, BatchSpanProcessor } from "@opent
 import type { MetricsLog } from "../metrics/metrics-log";
 import { readBuild } from "../project/build";
 import { readTraceparent, writeTraceparent } from "./traceparent";
-import type { Span, Tracing } from "./tracing";
 
 export interface OtlpTracingOptions {
   service: string;
