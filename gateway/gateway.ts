@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Metrics } from "../shared/base/metrics/metrics";
 import type { GatewayDeclarations } from "../shared/base/project/gateway-declarations";
-import type { Tracing } from "../shared/base/type span";
+import type { Tracing } from "../shared/base/trace/span";
 import type { TokenVerifier } from "../shared/http/identity/token-verifier";
 import { publicViewer } from "../shared/http/identity/viewer";
 import { mountApollo } from "../shared/http/server/apollo";

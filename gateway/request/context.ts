@@ -1,4 +1,4 @@
-import type { Span } from "../../shared/base/type span";
+import type { Span } from "../../shared/base/trace/span";
 import type { Viewer } from "../../shared/http/identity/viewer";
 import type { RequestRate } from "../rates/register-rates";
 import type { OperationOutcome } from "./operation-record";

@@ -1,4 +1,3 @@
-import type { Span, Tracing } from "type span";
 import { hostname } from "node:os";
 import {
   type Context,
@@ -16,6 +15,7 @@ import { Resource } from "@opentelemetry/resources";
 import { AlwaysOnSampler, BasicTracerProvider, BatchSpanProcessor } from "@opentelemetry/sdk-trace-base";
 import type { MetricsLog } from "../metrics/metrics-log";
 import { readBuild } from "../project/build";
+import type { Span, Tracing } from "./span";
 import { readTraceparent, writeTraceparent } from "./traceparent";
 
 export interface OtlpTracingOptions {
