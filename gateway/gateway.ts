@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { lazily } from "../shared/base/function/lazily";
 import type { Metrics } from "../shared/base/metrics/metrics";
 import type { GatewayDeclarations } from "../shared/base/project/gateway-declarations";
-import type { Tracing } from "../shared/base/trace/tracing";
+import type { Tracing } from "../shared/base/trace/span";
 import type { TokenVerifier } from "../shared/http/identity/token-verifier";
 import { publicViewer } from "../shared/http/identity/viewer";
 import { mountApollo } from "../shared/http/server/apollo";

@@ -10,7 +10,7 @@ import { reportServing } from "../shared/base/process/report-serving";
 import { onRollingRestart } from "../shared/base/process/rolling-restart";
 import { onShutdown } from "../shared/base/process/shutdown";
 import { type GatewayDeclarations, readDeclarations } from "../shared/base/project/gateway-declarations";
-import { openTracing } from "../shared/base/trace/open-tracing";
+import { openTracing } from "../shared/base/trace/tracing";
 import { createInternalTokenSigner } from "../shared/http/identity/internal-token";
 import { ensureKeys, readPrivateKey } from "../shared/http/identity/keys";
 import { developmentTokens, verifierOf } from "../shared/http/identity/token-issuer";

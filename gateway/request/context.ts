@@ -1,4 +1,4 @@
-import type { Span } from "../../shared/base/trace/tracing";
+import type { Span } from "../../shared/base/trace/span";
 import type { TokenClaims } from "../../shared/http/identity/revoked-tokens";
 import type { Viewer } from "../../shared/http/identity/viewer";
 import type { RequestRate } from "../rates/register-rates";

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Span, Tracing } from "../../shared/base/trace/span";
 import { traceparentHeader } from "../../shared/base/trace/traceparent";
-import type { Span, Tracing } from "../../shared/base/trace/tracing";
 
 declare module "fastify" {
   interface FastifyRequest {

@@ -1,6 +1,6 @@
 import type { QueryRunner } from "typeorm";
 import { currentSpan } from "../base/trace/current-span";
-import type { SpanAttributes } from "../base/trace/tracing";
+import type { SpanAttributes } from "../base/trace/span";
 
 /** A statement that has ended. */
 export interface EndedStatement {

@@ -34,11 +34,13 @@ export function createLogOutput(
   /** What is being written, and what of it is left. */
   let current: Buffer | undefined;
   let isUnderWay = false;
+  let isDue = false;
   let isBroken = false;
+  let retry: NodeJS.Timeout | undefined;
   let lost = 0;
 
   const next = () => {
-    if (isUnderWay || isBroken) return;
+    if (isUnderWay || isBroken || retry) return;
     if (lost > 0 && waiting.length < mostWaiting) {
       waiting += lossLine(lost);
       lost = 0;
@@ -56,13 +58,21 @@ export function createLogOutput(
       next();
     });
   };
+  const begin = () => {
+    isDue = false;
+    next();
+  };
   const advance = (bytes: number) => {
     current = current && bytes < current.length ? current.subarray(bytes) : undefined;
   };
   const fail = (error: Error) => {
-    if (isErrno(error, "EPIPE")) giveUp();
+    if (isErrno(error, "EPIPE")) return giveUp();
+    const again = () => {
+      retry = undefined;
+      next();
+    };
     // What is left to be written must not keep a process running that has nothing else to do.
-    else setTimeout(next, isErrno(error, "EAGAIN") ? busyMs : retryMs).unref();
+    retry = setTimeout(again, isErrno(error, "EAGAIN") ? busyMs : retryMs).unref();
   };
   const giveUp = () => {
     isBroken = true;
@@ -77,7 +87,11 @@ export function createLogOutput(
         return;
       }
       waiting += line;
-      next();
+      if (isDue || isUnderWay) return;
+      isDue = true;
+      // Not at once: what is written by the system meanwhile cannot be waited for when the process ends in this turn, and
+      // would come behind the lines that follow. And the lines of a turn are written together.
+      setImmediate(begin);
     },
     flushSync() {
       const until = performance.now() + patienceMs;

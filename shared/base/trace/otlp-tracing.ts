@@ -15,8 +15,8 @@ import { Resource } from "@opentelemetry/resources";
 import { AlwaysOnSampler, BasicTracerProvider, BatchSpanProcessor } from "@opentelemetry/sdk-trace-base";
 import type { MetricsLog } from "../metrics/metrics-log";
 import { readBuild } from "../project/build";
+import type { Span, Tracing } from "./span";
 import { readTraceparent, writeTraceparent } from "./traceparent";
-import type { Span, Tracing } from "./tracing";
 
 export interface OtlpTracingOptions {
   service: string;

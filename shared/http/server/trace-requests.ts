@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { withSpan } from "../../base/trace/current-span";
+import type { Tracing } from "../../base/trace/span";
 import { traceparentHeader } from "../../base/trace/traceparent";
-import type { Tracing } from "../../base/trace/tracing";
 
 /**
  * Traces the requests of a server that say they are part of a trace, and has what they start find their span by

@@ -12,7 +12,7 @@ import { onShutdown } from "../../base/process/shutdown";
 import { readBuildId } from "../../base/project/build-id";
 import { fromSource } from "../../base/project/project-root";
 import { currentSpan } from "../../base/trace/current-span";
-import { openTracing } from "../../base/trace/open-tracing";
+import { openTracing } from "../../base/trace/tracing";
 import { maintainChangeLog } from "../../database/change-log/maintain-change-log";
 import { createDataSource } from "../../database/data-source";
 import { Database } from "../../database/database";

@@ -10,7 +10,7 @@ import type { Clock } from "../../base/clock/clock";
 import { operationClock, operationInstantHeader } from "../../base/clock/operation-clock";
 import { GraphError } from "../../base/errors/graph-error";
 import type { Logger } from "../../base/log/logger";
-import type { Tracing } from "../../base/trace/tracing";
+import type { Tracing } from "../../base/trace/span";
 import { deadlineHeader, timeLeft } from "../../base/work/deadline-header";
 import { endableExecution } from "../../base/work/endable-execution";
 import { ListScheduler } from "../../base/work/list-scheduler";

@@ -1,10 +1,10 @@
-import { startCollector } from "../support/processes/collector";
-import { withBenchGraph } from "./gateway/bench-graph";
-import { boardQuery, smallQuery } from "./gateway/board-graph";
-import { type Contender, startOurs, withContenders } from "./gateway/contenders";
-import { pinThisProcess } from "./gateway/pinned-process";
-import { type SpeedRow, speedTable } from "./gateway/speed-table";
-import { takeTurns } from "./gateway/turns";
+import { startCollector } from "../../support/processes/collector";
+import { withBenchGraph } from "./bench-graph";
+import { boardQuery, smallQuery } from "./board-graph";
+import { type Contender, startOurs, withContenders } from "./contenders";
+import { pinThisProcess } from "./pinned-process";
+import { type SpeedRow, speedTable } from "./speed-table";
+import { takeTurns } from "./turns";
 
 /**
  * What metrics and traces cost: one build with neither, with metrics, and with metrics and one of a hundred requests
