@@ -80,6 +80,7 @@ export const dashboardEn: TextsLike<typeof dashboardVi> = {
     publicDay:
       "For the public, dossiers can be looked back on to the last day of a month only, so that nobody is singled out: those up to {{day}} are shown. Sign in to see the very day.",
     partialWeek: "Week {{week}} is not over: figures up to {{day}}.",
+    wholeWeek: "Week {{week}}, as it ended on {{day}}.",
     through: "There are dossiers up to {{day}}.",
     truncated: "Only the first rows are shown.",
     former:

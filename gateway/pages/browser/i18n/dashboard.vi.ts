@@ -76,6 +76,7 @@ export const dashboardVi = {
     publicDay:
       "Với người xem công khai, hồ sơ chỉ xem lại được đến ngày cuối tháng, để không lộ ai: đang hiển thị hồ sơ đến {{day}}. Đăng nhập để xem đúng ngày.",
     partialWeek: "Tuần {{week}} chưa hết: số liệu đến {{day}}.",
+    wholeWeek: "Tuần {{week}}, số liệu cuối tuần ({{day}}).",
     through: "Có hồ sơ đến ngày {{day}}.",
     truncated: "Chỉ hiển thị phần đầu của danh sách.",
     former: "Mã {{code}} là của {{name}} ({{district}}), đơn vị trước ngày 01/07/2025. Nay thuộc:",

@@ -17,11 +17,11 @@ export function WarningsPanel({ live }: { live: Live<CityTasksQuery> }) {
       fields={["warningList"]}
       list="warningList.entries"
       origins={({ warningList }) => (warningList?.entries ?? []).map(({ origin }) => origin)}
-      notes={({ warningList }) =>
-        warningList?.isPartial
-          ? [t("states.partialWeek", { week: warningList.week, day: day(warningList.asOf) })]
-          : []
-      }
+      notes={({ warningList }) => {
+        if (!warningList) return [];
+        const { week, asOf, isPartial } = warningList;
+        return [t(isPartial ? "states.partialWeek" : "states.wholeWeek", { week, day: day(asOf) })];
+      }}
       isPrinted
     >
       {({ warningList }) => (

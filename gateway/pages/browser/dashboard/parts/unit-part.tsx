@@ -1,6 +1,7 @@
 import { Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "../../api/api-error";
+import { Loading } from "../../states/loading";
 import { Notice } from "../../states/notice";
 import { AddressLink } from "../address/address-link";
 import { FormerUnit, type FormerUnitQuery, Unit } from "../documents/documents";
@@ -30,7 +31,9 @@ export function UnitPart(view: View) {
   const isUnknown = told.some(
     ({ extensions, path }) => extensions?.code === "NOT_FOUND" && path?.length === 1,
   );
-  const former = useLive(FormerUnit, { code, lang }, { enabled: isUnknown }).data?.formerUnits?.nodes[0];
+  const before = useLive(FormerUnit, { code, lang }, { enabled: isUnknown });
+  const former = before.data?.formerUnits?.nodes[0];
+  if (isUnknown && before.data === undefined && before.error === null) return <Loading />;
   if (isUnknown && former) return <FormerUnitNotice former={former} />;
   const title = unit && `${unit.kind ? t(`unitKind.${unit.kind}`) : ""} ${unit.name}`;
   return (
