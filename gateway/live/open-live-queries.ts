@@ -147,7 +147,8 @@ export function openLiveQueries(options: LiveQueriesOptions): OpenLiveQueries {
     // It was replaced meanwhile: what is ready is ready on a graph that is closed soon. It was charged.
     if (graph !== current()) return begin(request, { ...context, rate: undefined }, signal, free);
     const { viewer, describesCost = false } = context;
-    clearTimeout(linger);
+    // It may have been left meanwhile, when all others had ended.
+    follow(graph);
     return { answers: join({ request, viewer, describesCost, operation }, context, signal, free) };
   };
   /** Ready on the graph that is served now; readers of one that does not fit it any more are told. */

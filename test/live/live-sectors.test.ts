@@ -3,7 +3,7 @@ import sql, { raw } from "sql-template-tag";
 import { z } from "zod";
 import type { RunningGateway } from "../../gateway/gateway";
 import { type DatabaseProxy, startDatabaseProxy } from "../support/database/database-proxy";
-import { startOver } from "../support/gateway/gateway-fixture";
+import { startOver, token } from "../support/gateway/gateway-fixture";
 import { postQuery } from "../support/gateway/gateway-request";
 import { type RunningSectors, startSectors } from "../support/gateway/running-sectors";
 import { holdLive, type LiveReading } from "../support/live/live-reading";
@@ -159,3 +159,34 @@ it("any interleaving of writers, broken feeds and new supergraphs ends with what
     { numRuns: Number(process.env.LIVE_RUNS ?? 12) },
   );
 }, 300_000);
+
+it("is not executed again by what its own reading puts down in the audit", async () => {
+  const viewer = { role: "admin", subject: "reader", organization: null } as const;
+  const listed = dossiersShape.parse(
+    await gatewayAnswer("{ dossiers(first: 1) { nodes { id } } }", await token({ role: "admin" })),
+  );
+  const [{ id } = fail("Expected a dossier.")] = listed.data.dossiers.nodes;
+  const query = "subscription ($id: ID!) { dossier(id: $id) { id procedure { name } } }";
+  await write("procedures");
+  const reading = await holdLive(gateway.live, query, { viewer, variables: { id } });
+  const shownBy = (number: number) => ({ data: { dossier: { id, procedure: { name: `n${number}` } } } });
+  expect(await reading.next()).toEqual(shownBy(count));
+  const before = gateway.live.executions;
+  await write("procedures");
+  expect(await reading.next()).toEqual(shownBy(count));
+  expect(gateway.live.executions - before).toBe(1);
+  reading.leave();
+});
+
+const dossiersShape = z.object({
+  data: z.object({ dossiers: z.object({ nodes: z.array(z.object({ id: z.string() })) }) }),
+});
+
+async function gatewayAnswer(query: string, bearer: string): Promise<unknown> {
+  const { body } = await postQuery(gateway.url, query, { headers: { authorization: `Bearer ${bearer}` } });
+  return body;
+}
+
+function fail(message: string): never {
+  throw new Error(message);
+}
