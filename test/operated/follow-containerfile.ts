@@ -117,7 +117,8 @@ function run(text: string, root: string, { workingDirectory, environment }: Foll
   mkdirSync(home, { recursive: true });
   const { status } = spawnSync("sh", ["-c", here], {
     cwd: join(root, workingDirectory),
-    env: { ...environment, PATH: path, HOME: home, npm_config_cache: join(home, ".npm") },
+    // Certificates and proxies by which this machine reaches the registry are its own.
+    env: { ...process.env, ...environment, PATH: path, HOME: home, npm_config_cache: join(home, ".npm") },
     stdio: ["ignore", 2, 2],
   });
   if (status !== 0) fail(`RUN ${text} to end well; it ended with ${status}`);
