@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { buildSubgraphSchema, type GraphQLResolverMap } from "@apollo/subgraph";
 import { execute, parse } from "graphql";
 import { stateHeader } from "../../../shared/base/changes/answer-state";
-import { createStubFeed, type StubFeed } from "./stub-feed";
+import { createStubFeed, type StubFeed } from "../live/stub-feed";
 
 /** What a stub was asked, as it came over the socket. */
 export interface StubRequest {
