@@ -18,10 +18,10 @@ import { issuerOf, issuerVariables } from "../../shared/http/identity/token-issu
 import type { Role } from "../../shared/http/identity/viewer";
 import { defaultBudgets, defaultTrustedBudget } from "../cost/budgets";
 import { labelsFile } from "../labels/labels-file";
-import { defaultLiveLimits } from "../live/live-limits";
 import { defaultRates } from "../rates/rates";
 import { defaultTableLimits, type TableLimits } from "../tables/limits/table-limits";
 import { type ConnectionLimits, defaultConnectionLimits } from "./connection-limits";
+import { defaultLiveLimits } from "./live-limits";
 import { defaultSqlLimits, type SqlLimits } from "./sql-limits";
 
 /** What an assistant takes in at once is some 25,000 tokens; of JSON with Vietnamese texts a token is two to three bytes. */

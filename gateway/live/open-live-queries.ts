@@ -5,16 +5,17 @@ import type { Logger } from "../../shared/base/log/logger";
 import type { InternalTokenSigner } from "../../shared/http/identity/internal-token";
 import type { TokenClaims } from "../../shared/http/identity/revoked-tokens";
 import type { ErrorFormatter } from "../../shared/http/server/format-error";
+import type { LiveLimits } from "../config/live-limits";
 import type { OperationRequest, Pipeline } from "../pipeline/pipeline";
 import type { GatewayContext } from "../request/context";
 import type { PartSignals } from "../request/request-signals";
 import { watchTokens } from "./end-with-tokens";
 import { createGraphFeeds, type FeedSources } from "./feed/follow-graph";
 import { defaultTiming, type FeedTiming } from "./feed/follow-subgraph";
-import { createLiveSlots, type LiveLimits } from "./live-limits";
 import type { LiveQueries, LiveSubscription } from "./live-queries";
 import { LiveQuery, type LiveQueryEnvironment, type LiveSource } from "./live-query";
 import { LiveReader } from "./live-reader";
+import { createLiveSlots } from "./live-slots";
 import { createRunQueue } from "./run-queue";
 
 /** What live queries need of a graph. */

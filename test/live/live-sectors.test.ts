@@ -5,8 +5,8 @@ import type { RunningGateway } from "../../gateway/gateway";
 import { type DatabaseProxy, startDatabaseProxy } from "../support/database/database-proxy";
 import { startOver, token } from "../support/gateway/gateway-fixture";
 import { postQuery } from "../support/gateway/gateway-request";
-import { holdLive, type LiveReading } from "../support/gateway/live-reading";
 import { type RunningSectors, startSectors } from "../support/gateway/running-sectors";
+import { holdLive, type LiveReading } from "../support/live/live-reading";
 
 /*
  * Live queries over all sectors, while others write and whatever can break does: in the end each reader holds what the query

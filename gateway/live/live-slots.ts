@@ -1,15 +1,6 @@
 import { GraphError } from "../../shared/base/errors/graph-error";
+import type { LiveLimits } from "../config/live-limits";
 import type { GatewayContext } from "../request/context";
-
-/** How many live queries there may be. */
-export interface LiveLimits {
-  /** In this process. */
-  all: number;
-  /** Of one client: a subject, or an address. */
-  ofClient: number;
-}
-
-export const defaultLiveLimits: LiveLimits = { all: 20_000, ofClient: 1_000 };
 
 export interface LiveSlots {
   readonly count: number;
