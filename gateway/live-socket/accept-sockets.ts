@@ -1,5 +1,5 @@
 import { type IncomingMessage, ServerResponse } from "node:http";
-import type { Duplex } from "node:stream";
+import type { Socket } from "node:net";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { WebSocketServer } from "ws";
 import { GraphError } from "../../shared/base/errors/graph-error";
@@ -50,15 +50,18 @@ export function acceptSockets(app: FastifyInstance, options: SocketAccepterOptio
     perMessageDeflate: false,
     handleProtocols: (offered) => offered.has(subprotocol) && subprotocol,
   });
-  const upgrades = new WeakMap<IncomingMessage, { socket: Duplex; head: Buffer }>();
+  const upgrades = new WeakMap<IncomingMessage, { socket: Socket; head: Buffer }>();
   const refusals = createRefusalThrottle();
-  app.server.on("upgrade", (raw, socket, head) => {
+  app.server.on("upgrade", (raw, duplex, head) => {
+    // What an HTTP server upgrades is a connection.
+    const socket = duplex as Socket;
     upgrades.set(raw, { socket, head });
     const response = new ServerResponse(raw);
     response.shouldKeepAlive = false;
     socket.on("error", () => socket.destroy());
-    response.once("finish", () => socket.end());
-    response.assignSocket(socket as Parameters<typeof response.assignSocket>[0]);
+    // Not ended alone: the other side might leave its half open for ever.
+    response.once("finish", () => socket.destroySoon());
+    response.assignSocket(socket);
     app.routing(raw, response);
   });
   return {

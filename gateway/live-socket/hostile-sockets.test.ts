@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createConnection, type Socket } from "node:net";
 import { eventually } from "../../test/support/gateway/gateway-request";
 import { rawRequest } from "../../test/support/gateway/raw-request";
@@ -49,12 +50,28 @@ it.each([
   await isFree();
 });
 
+it("hangs up on whom it has refused, be it that the other side does not", async () => {
+  const port = Number(new URL(url).port);
+  const socket = createConnection({ host: "127.0.0.1", port, allowHalfOpen: true });
+  const failed = once(socket, "error");
+  socket.on("data", () => {});
+  socket.write(handshake([key, version, "authorization: Bearer x"]));
+  await once(socket, "end");
+  const isRefused = failed.then(() => true as const);
+  await eventually(() => {
+    socket.write("x");
+    return Promise.race([isRefused, new Promise<undefined>((resolve) => setImmediate(resolve, undefined))]);
+  });
+  socket.destroy();
+});
+
 /** A socket by hand, whose handshake is done. */
-async function connectByHand(): Promise<Socket> {
-  const socket = createConnection({ host: "127.0.0.1", port: Number(new URL(url).port) });
+async function connectByHand(allowHalfOpen = false): Promise<Socket> {
+  const socket = createConnection({ host: "127.0.0.1", port: Number(new URL(url).port), allowHalfOpen });
   socket.on("error", () => {});
   socket.write(handshake([key, version, protocol]));
-  await new Promise((resolve) => socket.once("data", resolve));
+  const [answer] = await once(socket, "data");
+  expect(String(answer)).toMatch(/^HTTP\/1.1 101 /);
   return socket;
 }
 
@@ -96,6 +113,17 @@ it.each([
   await isFree();
 });
 
+it("hangs up on a client that goes on after that", async () => {
+  const socket = await connectByHand(true);
+  socket.resume();
+  const noise = Buffer.alloc(64 * 1024);
+  await eventually(async () => {
+    if (!socket.writableNeedDrain) socket.write(noise);
+    return socket.destroyed ? true : undefined;
+  });
+  await isFree();
+});
+
 it("takes a message in pieces", async () => {
   const socket = await connectByHand();
   const answer = new Promise<string>((resolve) =>
@@ -119,18 +147,10 @@ it("queues nothing for a client that pings and does not read", async () => {
   // Until the gateway hangs up: what it has not sent it reads no more for.
   await eventually(async () => {
     if (!socket.writableNeedDrain) socket.write(Buffer.concat(flood));
-    return (await isGone()) ? true : undefined;
+    return socket.destroyed ? true : undefined;
   });
-  socket.destroy();
+  await isFree();
 });
-
-/** Whether the only place is free again. */
-async function isGone(): Promise<boolean> {
-  const client = await openSocket(url).catch(() => undefined);
-  client?.close();
-  await client?.closed();
-  return client !== undefined;
-}
 
 it("has all of a thousand subscriptions that come at once answered, and no more begun than may", async () => {
   const client = await openSocket(url);

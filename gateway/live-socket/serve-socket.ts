@@ -52,11 +52,14 @@ export function serveSocket(socket: WebSocket, options: SocketOptions): () => vo
   let isAlive = true;
   let holds = 0;
 
-  const close = (code: number, reason: string) => {
+  const endSoon = () => {
     operations.stop();
-    socket.close(code, reasonOf(reason));
     const late = setTimeout(() => socket.terminate(), closeMs).unref();
     socket.once("close", () => clearTimeout(late));
+  };
+  const close = (code: number, reason: string) => {
+    socket.close(code, reasonOf(reason));
+    endSoon();
   };
   const writer = createPacedWriter({
     send: (bytes, done) => socket.send(bytes, { binary: false }, done),
@@ -164,8 +167,8 @@ export function serveSocket(socket: WebSocket, options: SocketOptions): () => vo
     // What a client sends is read no faster than it reads.
     if (!writer.isDrained) hold(writer.drained());
   });
-  // Frames that are none, or too large: ws closes the socket by itself, with the code for it.
-  socket.on("error", () => {});
+  // Frames that are none, or too large: ws closes the socket by itself, with the code for it, and goes on reading.
+  socket.on("error", endSoon);
   socket.once("close", () => {
     clearTimeout(initTimer);
     stopBeats();

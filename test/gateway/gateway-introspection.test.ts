@@ -76,13 +76,13 @@ itWithOwnExecutor("answers every field of its own types, also under other names"
 itWithOwnExecutor("tells where a subscription is sent", async () => {
   const { status, body } = await postQuery(url, "subscription { units { code } }");
   expect([status, body]).toEqual([
-    400,
+    406,
     {
       errors: [
         {
           message:
-            "Expected a query or a mutation; a subscription is sent with `Accept: text/event-stream`, as multipart or over a WebSocket (docs/live.md).",
-          extensions: { code: "BAD_REQUEST" },
+            "Expected for a subscription the header Accept with text/event-stream or multipart/mixed;subscriptionSpec=1.0, or a WebSocket (graphql-transport-ws); got */*.",
+          extensions: { code: "NOT_ACCEPTABLE" },
         },
       ],
     },
