@@ -129,7 +129,7 @@ async function withClients<Result>(
   told: ClientsTold,
   work: (clients: ChildProcess) => Promise<Result>,
 ): Promise<Result> {
-  const clients = fork(join(__dirname, "live", "clients-main.js"));
+  const clients = fork(join(__dirname, "clients-main.js"));
   try {
     clients.send(told);
     return await work(clients);
