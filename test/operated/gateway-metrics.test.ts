@@ -16,7 +16,12 @@ const metrics = createMetrics("gateway", (error) => {
 let fixture: GatewayFixture;
 beforeAll(async () => {
   fixture = await startFixture(
-    { TRUSTED_DOCUMENTS: folder, METRICS_CLIENTS: ["known"], SUBGRAPH_BREAKER_FAILURES: 2 },
+    {
+      TRUSTED_DOCUMENTS: folder,
+      METRICS_CLIENTS: ["known"],
+      SUBGRAPH_BREAKER_FAILURES: 2,
+      SUBGRAPH_TIMEOUT_MS: 7_000,
+    },
     undefined,
     metrics,
   );
@@ -50,11 +55,8 @@ const named = (client: string) => ({ headers: { "apollographql-client-name": cli
 
 it("tells trusted documents and known clients apart, and no other names, however many come", async () => {
   const { url } = fixture.gateway;
-  await Promise.all(
-    Array.from({ length: 300 }, (_, at) =>
-      postQuery(url, `query Flood${at} { overdueTasks }`, named(`flood ${at}`)),
-    ),
-  );
+  for (let at = 0; at < 300; at += 1)
+    await postQuery(url, `query Flood${at} { overdueTasks }`, named(`flood ${at}`));
   await postQuery(url, "query Flood { overdueTasks }", named("known"));
   await postQuery(url, "query Mine { nothing }");
   await request(`${url}/graphql`, {
