@@ -204,7 +204,7 @@ it.each([
 
 it("refuses the public, and a token that does not hold", async () => {
   const body = { tables: {}, sql: "SELECT 1", format: "csv" };
-  expect((await post(body, { authorization: "" })).status).toBe(403);
+  expect((await post(body, { authorization: "" })).status).toBe(401);
   expect((await post(body, { authorization: "forged" })).status).toBe(401);
   expect((await post(body, { authorization: await token({ role: "editor", org: "SKHCN" }) })).status).toBe(
     200,

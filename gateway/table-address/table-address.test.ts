@@ -226,5 +226,5 @@ it("runs SQL over tables, with parameters for both", async () => {
     'Expected the parameter "least" (integer) in the address: ?least=…',
   );
   // SQL is for whoever has a token.
-  expect(refusalOf(await get("by-kind.csv?least=0"))[1]).toBe("FORBIDDEN");
+  expect(refusalOf(await get("by-kind.csv?least=0"))[1]).toBe("UNAUTHENTICATED");
 });

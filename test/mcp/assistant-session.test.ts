@@ -138,7 +138,7 @@ it("the public gets protected numbers, and no SQL", async () => {
     tables: { units: { query: "{ administrativeUnits(first: 1) { nodes { code } } }" } },
     sql: "SELECT * FROM units",
   });
-  expect(error).toMatch(/^FORBIDDEN: Expected a token/);
+  expect(error).toMatch(/^UNAUTHENTICATED: Expected a token/);
 });
 
 it("published figures come with their sources and kinds", async () => {
