@@ -333,3 +333,29 @@ it("leaves the feeds when nobody holds a live query any more, and ends all when 
   await tasks.feed.untilReaders(before);
   await expect(holdLive(own.live, "subscription { overdue }")).rejects.toThrow("SERVICE_UNAVAILABLE");
 });
+
+it("goes on with a new supergraph, but for what is not valid on it", async () => {
+  const own = await startOver(compose([units, tasks]));
+  await own.ready;
+  const withoutSecret = await startStub(
+    "units",
+    'type Unit @key(fields: "code") { code: ID! name: String } type Query { unit: Unit }',
+    { Query: { unit: () => ({ code: "1", name: "Mới" }) } },
+  );
+  const secret = await holdLive(own.live, "subscription { secret }");
+  const others = [
+    await holdLive(own.live, "subscription { overdue }"),
+    await holdLive(own.live, "subscription { unit { name } }"),
+    await holdLive(own.live, board),
+  ];
+  await secret.next();
+  await Promise.all(others.map((each) => each.next()));
+  (await own.prepare(compose([withoutSecret, tasks]))).commit();
+  await expect(secret.next()).rejects.toThrow('Cannot query field "secret" on type "Subscription".');
+  expect(await others[1]?.next()).toEqual({ data: { unit: { name: "Mới" } } });
+  set({ overdue: 80 }, tasks);
+  await others[0]?.until({ data: { overdue: 80 } });
+  await others[2]?.until(boardOf("Mới", 80));
+  await own.stop();
+  await withoutSecret.stop();
+});

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { GraphQLError } from "graphql";
 import type { Clock } from "../../shared/base/clock/clock";
 import type { Logger } from "../../shared/base/log/logger";
 import type { ErrorFormatter } from "../../shared/http/server/format-error";
 import { formatAnswer } from "../http/format-answer";
-import type { LiveOperation, OperationRequest } from "../pipeline/pipeline";
+import type { LiveOperation, LiveRun, OperationRequest } from "../pipeline/pipeline";
 import type { GatewayContext } from "../request/context";
 import type { PartSignals } from "../request/request-signals";
 import { chargeReaders } from "./charge-readers";
@@ -161,10 +162,11 @@ export class LiveQuery {
     // A subgraph's clock may be a little ahead: what it has told to be passed is passed.
     const begunAt = new Date(Math.max(clock.now().getTime(), feeds.passed())).toISOString();
     try {
-      const { answer, cost } = await operation.run({
+      const context = {
         ...{ viewer, requestId: randomUUID(), begunAt, describesCost, signals },
-        noteFetch: (subgraph, body) => fetching.add(subgraph, body),
-      });
+        noteFetch: (subgraph: string, body: string) => fetching.add(subgraph, body),
+      };
+      const { answer, cost } = await operation.run(context).catch(faultOf);
       this.#cost = cost;
       return writeAnswerText(formatAnswer(answer, formatError), !describesCost);
     } finally {
@@ -196,4 +198,10 @@ export class LiveQuery {
   #retryMs(): number {
     return Math.min(mostRetryMs, retryMs * 2 ** Math.min(this.#failures++, 16)) * (0.75 + Math.random() / 2);
   }
+}
+
+/** A fault of ours is an answer as well: logged and masked as for a query. */
+function faultOf(error: unknown): LiveRun {
+  const originalError = error instanceof Error ? error : new Error(String(error));
+  return { answer: { errors: [new GraphQLError(originalError.message, { originalError })] }, cost: 0 };
 }

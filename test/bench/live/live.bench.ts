@@ -82,14 +82,18 @@ const changes: Record<string, (n: number) => Sql> = {
       AND s.known_from <= '2025-11-14')`,
 };
 
-async function change(sectors: RunningSectors, n: number): Promise<void> {
+/** How many were made: each time its turn comes a sector changes to what it was not before. */
+let made = 0;
+
+async function change(sectors: RunningSectors): Promise<void> {
+  const n = made++;
   const names = Object.keys(changes);
   const name = names[n % names.length] ?? "";
   await sectors.subgraphs.get(name)?.database.rows(changes[name]?.(n) ?? sql`SELECT 1`);
 }
 
 async function changeFor(sectors: RunningSectors, seconds: number): Promise<void> {
-  for (let n = 0; n < seconds * 2; n++) await Promise.all([change(sectors, n), sleep(500)]);
+  for (let n = 0; n < seconds * 2; n++) await Promise.all([change(sectors), sleep(500)]);
 }
 
 /** From each commit until the last client has the answer that shows it, in milliseconds. */
@@ -98,7 +102,7 @@ async function timeChanges(sectors: RunningSectors, clients: ChildProcess, count
   for (let n = 0; n < count; n++) {
     const next = answered(clients, n + 2);
     const pause = sleep(500);
-    await change(sectors, n);
+    await change(sectors);
     const committed = Date.now();
     const at = await Promise.race([next, sleep(20_000)]);
     if (at === undefined)
