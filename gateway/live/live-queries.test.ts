@@ -159,25 +159,32 @@ it("gives a reader who comes late the newest answer alone", async () => {
 
 it("executes once more for changes that come while it is executed", async () => {
   const reading = await holdLive(gateway.live, "subscription { overdue }");
+  // Touched by the same notices: when it shows a change, they have been read.
+  const other = await holdLive(gateway.live, "subscription { unit { overdue } }");
   await reading.next();
+  await other.next();
   const begun = Promise.withResolvers<void>();
   const going = Promise.withResolvers<void>();
   tasks.misbehave(async (response) => {
-    tasks.misbehave(undefined);
     const { overdue } = data;
+    if (tasks.requests.at(-1)?.query.includes("_entities"))
+      return sendJson(response, { data: { _entities: [{ overdue }] } });
     begun.resolve();
     await going.promise;
     sendJson(response, { data: { overdue } });
   });
-  tasks.requests.length = 0;
   set({ overdue: 20 }, tasks);
   await begun.promise;
   for (const overdue of [21, 22, 23]) set({ overdue }, tasks);
-  // The feed is read: what is fetched next is fetched after it.
+  await other.until({ data: { unit: { overdue: 23 } } });
+  const executed = gateway.live.executions;
+  tasks.misbehave(undefined);
   going.resolve();
   expect(await reading.next()).toEqual({ data: { overdue: 20 } });
   expect(await reading.next()).toEqual({ data: { overdue: 23 } });
+  expect(gateway.live.executions - executed).toBe(1);
   reading.leave();
+  other.leave();
 });
 
 it("makes up for a feed that breaks, by its position", async () => {

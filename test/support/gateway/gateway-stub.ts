@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from "node:net";
 import { buildSubgraphSchema, type GraphQLResolverMap } from "@apollo/subgraph";
 import { execute, parse } from "graphql";
-import { createStubFeed, type StubFeed } from "./stub-feed";
+import { createStubFeed, type StubFeed } from "../live/stub-feed";
 
 /** What a stub was asked, as it came over the socket. */
 export interface StubRequest {

@@ -5,14 +5,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import sql, { type Sql } from "sql-template-tag";
-import { defaultConnectionLimits } from "../../gateway/config/connection-limits";
-import type { RunningGateway } from "../../gateway/gateway";
-import { publicViewer } from "../../shared/http/identity/viewer";
-import { board } from "../support/gateway/board-query";
-import { token } from "../support/gateway/gateway-fixture";
-import { type RunningSectors, startSectors } from "../support/gateway/running-sectors";
-import type { AllHave, ClientsTold } from "./live/clients-main";
-import { percentile, table } from "./support/measure";
+import { defaultConnectionLimits } from "../../../gateway/config/connection-limits";
+import type { RunningGateway } from "../../../gateway/gateway";
+import { publicViewer } from "../../../shared/http/identity/viewer";
+import { board } from "../../support/gateway/board-query";
+import { token } from "../../support/gateway/gateway-fixture";
+import { type RunningSectors, startSectors } from "../../support/gateway/running-sectors";
+import { percentile, table } from "../support/measure";
+import type { AllHave, ClientsTold } from "./clients-main";
 
 /**
  * The board over four subgraphs, held by 1,000 clients by server-sent events (BENCH_CLIENTS), with 2 changes a second, of the
@@ -129,7 +129,7 @@ async function withClients<Result>(
   told: ClientsTold,
   work: (clients: ChildProcess) => Promise<Result>,
 ): Promise<Result> {
-  const clients = fork(join(__dirname, "live", "clients-main.js"));
+  const clients = fork(join(__dirname, "clients-main.js"));
   try {
     clients.send(told);
     return await work(clients);
