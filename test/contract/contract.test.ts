@@ -21,6 +21,7 @@ import { openTestSubgraph, sourceOf, type TestSubgraph } from "../support/subgra
 /** Tables that nobody sees, and those that are only written to together with one that is told of. */
 const toldByOthers = new Set([
   ...["migrations", "seed", "idempotency_key", "change_log", "change_log_cut", "change_epoch", "cell_key"],
+  "import_change",
   ...["dossier_event", "observation_group"],
 ]);
 
