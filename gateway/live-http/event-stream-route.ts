@@ -4,11 +4,11 @@ import { GraphError } from "../../shared/base/errors/graph-error";
 import { answerTypeFor } from "../http/answer-type";
 import { formatResult, statusOf } from "../http/format-answer";
 import { badRequest, type RequestParameters, readRequest } from "../http/read-request";
-import { createEventConnections } from "./event-connections";
 import { formatThrown } from "./format-errors";
 import { clientOf, type LiveTransport, tokenOf } from "./live-transport";
 import { openStream } from "./open-stream";
 import { createSharedEvents } from "./shared-events";
+import { createSharedStreams } from "./shared-streams";
 import { streamForms } from "./stream-form";
 
 const path = "/graphql/stream";
@@ -27,7 +27,7 @@ const longestId = 256;
 export function registerEventStream(app: FastifyInstance, transport: LiveTransport): void {
   const { begin, readOperation, contextOf, heartbeat, formatError, limits } = transport;
   const { events } = streamForms;
-  const streams = createEventConnections(transport);
+  const streams = createSharedStreams(transport);
 
   app.put(path, async (request, reply) => {
     contextOf(request, reply);

@@ -4,7 +4,7 @@ import type { OpenStream } from "./open-stream";
 import { sendAnswers } from "./send-answers";
 
 /** One stream of events that many operations share, from its reservation on. */
-export interface EventConnection {
+export interface SharedStream {
   readonly identity: HeldIdentity;
   /** Whether its stream is there. */
   readonly isOpen: boolean;
@@ -34,7 +34,7 @@ export interface WriteShared {
   failed(error: unknown): string;
 }
 
-export function createEventConnection(identity: HeldIdentity, mostOperations: number): EventConnection {
+export function createSharedStream(identity: HeldIdentity, mostOperations: number): SharedStream {
   const operations = new Map<string, AbortController>();
   const opened = Promise.withResolvers<OpenStream>();
   let stream: OpenStream | undefined;

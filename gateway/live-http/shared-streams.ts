@@ -1,29 +1,29 @@
 import { randomBytes } from "node:crypto";
 import { GraphError } from "../../shared/base/errors/graph-error";
 import type { Viewer } from "../../shared/http/identity/viewer";
-import { createEventConnection, type EventConnection } from "./event-connection";
 import { forSomebodyElse, holdIdentity, isSameViewer } from "./held-identity";
 import type { LiveTransport } from "./live-transport";
+import { createSharedStream, type SharedStream } from "./shared-stream";
 
 /** Streams of events that many operations share, by the tokens of their reservations. */
-export interface EventConnections {
+export interface SharedStreams {
   /**
    * Reserves one for a client with this bearer's token, and gives the token of the stream. Throws as LiveConnections.open.
    */
   reserve(client: string, bearer: string | undefined): Promise<string>;
   has(token: string): boolean;
   /** Throws NOT_FOUND where there is none, and, where the viewer is given, FORBIDDEN for another's. */
-  get(token: string | undefined, viewer?: Viewer): EventConnection;
+  get(token: string | undefined, viewer?: Viewer): SharedStream;
   /** Its stream has closed. */
   remove(token: string): void;
 }
 
-export function createEventConnections({
+export function createSharedStreams({
   connections,
   tokens,
   limits,
-}: Pick<LiveTransport, "connections" | "tokens" | "limits">): EventConnections {
-  const byToken = new Map<string, { connection: EventConnection; released: () => void }>();
+}: Pick<LiveTransport, "connections" | "tokens" | "limits">): SharedStreams {
+  const byToken = new Map<string, { connection: SharedStream; released: () => void }>();
   const remove = (token: string) => {
     const found = byToken.get(token);
     if (!found) return;
@@ -40,7 +40,7 @@ export function createEventConnections({
         closed();
         throw error;
       });
-      const connection = createEventConnection(identity, limits.operationsOfConnection);
+      const connection = createSharedStream(identity, limits.operationsOfConnection);
       const lapse = setTimeout(() => {
         if (!connection.isOpen) remove(token);
       }, limits.initMs).unref();
