@@ -49,6 +49,8 @@ const free = new Set([
   "EventFilter.search",
   "FormerUnitFilter.search",
   "ITSystemFilter.search",
+  "ImportRunFilter.actor",
+  "ImportRunFilter.name",
   "KeyResultFilter.search",
   "MilestoneFilter.search",
   "ObjectiveFilter.search",

@@ -53,6 +53,6 @@ function asker(headers: Record<string, string>) {
 /** Of all types but GraphQL's own and those that only changes answer with. */
 function fieldsOf(schema: GraphQLSchema): string[] {
   const types = Object.values(schema.getTypeMap()).filter(isObjectType);
-  const own = types.filter(({ name }) => !/^__|^Mutation$|Payload$|^UserError$/.test(name));
+  const own = types.filter(({ name }) => !/^__|^(Mutation|Subscription)$|Payload$|^UserError$/.test(name));
   return own.flatMap((type) => Object.keys(type.getFields()).map((field) => `${type.name}.${field}`));
 }

@@ -69,10 +69,8 @@ function truthOf(cube: Cube, rows: RowsInMemory, question: StatisticsQuery, now:
   const known = new Map(untimed.map((keys) => [groupKey(keys, names), keys]));
   const combinations =
     dimensionsOf(cube, question).length === 0 ? [{ [bucketKey]: null }] : [...known.values()];
-  // All steps, whoever reads them.
-  const unlimited = { ...question, first: allGroups, topWithin: null };
   const filled = question.timeBucket?.fillGaps
-    ? fillSteps(cube, unlimited, dayOf(now), { visible: groups, combinations, isAll: true })
+    ? fillSteps(cube, question, dayOf(now), { visible: groups, combinations, isAll: true })
     : groups;
   return { groups: selectGroups(cube, question, filled), totals };
 }
