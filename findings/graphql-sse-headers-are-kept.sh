@@ -2,9 +2,8 @@
 # Versions: graphql-sse 2.6.1 (client and server), graphql 16.15.0; seen 2026-11-29.
 # Behaviour: a client in single connection mode writes the token of its stream into the object that it was given as
 # `headers`. A second client that is given the same object (a constant with `authorization`, say) reserves its stream with
-# the token of the first one's: graphql-sse's own server refuses that with 409, and where a server does not look at it, the
-# first client goes on with the token of the second, whose stream its answers then come over. With an object for each, or
-# a function as `headers`, both get their answers.
+# the token of the first one's, which graphql-sse's own server refuses with 409. With an object for each, or a function as
+# `headers`, both get their answers.
 # Output seen: shared object: Server responded with 409: Conflict / own objects: {"data":{"hello":"world"}}
 # Ends with 1 when that changes.
 set -euo pipefail
