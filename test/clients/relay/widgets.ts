@@ -235,3 +235,24 @@ export const overdueList = graphql`
     }
   }
 `;
+
+export const laterDossiers = graphql`
+  fragment widgetsLaterDossiers on Query {
+    dossierStats {
+      totals {
+        received
+      }
+    }
+  }
+`;
+
+export const boardLater = graphql`
+  query widgetsBoardLaterQuery {
+    taskStats {
+      totals {
+        assigned
+      }
+    }
+    ...widgetsLaterDossiers @defer
+  }
+`;
