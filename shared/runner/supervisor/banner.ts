@@ -18,6 +18,7 @@ export function bannerLines(settings: Settings, database: string | undefined, se
     `Everything is up after ${seconds.toFixed(1)} s.`,
     "",
     ...row("Explorer", [`${gateway}/`]),
+    ...row("Dashboard", [`${gateway}/dashboard`]),
     ...row("GraphQL", [`${gateway}/graphql`]),
     ...row("Health", [`${gateway}/health/ready`]),
     ...row("Subgraphs", subgraphs),
