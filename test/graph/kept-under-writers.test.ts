@@ -14,7 +14,8 @@ import { importText } from "../support/subgraph/import-text";
  * counts in a place of its own. Whoever asks after a commit has returned must see its number, or a later one.
  */
 let sectors: RunningSectors;
-let [kept, plain] = [] as unknown as [RunningGateway, RunningGateway];
+let kept: RunningGateway;
+let plain: RunningGateway;
 let [procedure, dossier] = ["", ""];
 const fetched = jest.spyOn(answers, "checkAnswer");
 beforeAll(async () => {

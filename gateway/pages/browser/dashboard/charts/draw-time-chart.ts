@@ -1,7 +1,8 @@
 import { BarChart, LineChart } from "echarts/charts";
 import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
-import { init, use } from "echarts/core";
+import { use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
+import { mountChart } from "../../charts/mount-chart";
 import type { TimeFigures } from "./time-figures";
 
 use([
@@ -21,14 +22,7 @@ export interface TimePicture extends Omit<TimeFigures, "kind"> {
 
 /** Draws into an element and keeps to its width; the function that it gives takes the chart away. */
 export function drawTimeChart(element: HTMLElement, picture: TimePicture): () => void {
-  const chart = init(element, null, { renderer: "svg" });
-  chart.setOption(optionOf(picture));
-  const observer = new ResizeObserver(() => chart.resize());
-  observer.observe(element);
-  return () => {
-    observer.disconnect();
-    chart.dispose();
-  };
+  return mountChart(element, optionOf(picture));
 }
 
 function optionOf({ steps, series, write, target, kind, colour, font }: TimePicture) {

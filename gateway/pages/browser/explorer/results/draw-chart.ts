@@ -1,8 +1,9 @@
 import { BarChart, LineChart, ScatterChart } from "echarts/charts";
 import { GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
-import { init, use } from "echarts/core";
+import { use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import type { Language } from "../../../../tables/table";
+import { mountChart } from "../../charts/mount-chart";
 import { localeOf } from "../../i18n/locale-of";
 import type { ChartChoice, ChartSeries } from "./chart-data";
 
@@ -28,14 +29,7 @@ export interface ChartPicture {
 
 /** Draws into an element and keeps to its width; the function that it gives takes the chart away. */
 export function drawChart(element: HTMLElement, picture: ChartPicture): () => void {
-  const chart = init(element, null, { renderer: "svg" });
-  chart.setOption(optionOf(picture));
-  const observer = new ResizeObserver(() => chart.resize());
-  observer.observe(element);
-  return () => {
-    observer.disconnect();
-    chart.dispose();
-  };
+  return mountChart(element, optionOf(picture));
 }
 
 /** Rows of bars that lie are as high as a line of text. */
