@@ -5,7 +5,7 @@ import { fromRoot } from "../../../shared/base/project/project-root";
 import { readSubgraphList } from "../../../shared/base/project/subgraph-list";
 import { unusedPort } from "../processes/unused-port";
 import { loadSubgraph } from "../schema/load-subgraph";
-import { serveTestSubgraph, type TestServed } from "../subgraph/served-subgraph";
+import { serveOpened, serveTestSubgraph, type TestServed } from "../subgraph/served-subgraph";
 import type { TestSubgraph } from "../subgraph/subgraph-harness";
 import { startOver, statements } from "./gateway-fixture";
 
@@ -23,6 +23,8 @@ export interface RunningSectors {
   gatewayWith(databaseUrl: string): Promise<RunningGateway>;
   /** Starts a gateway with some settings of its own. */
   gatewaySet(config: Partial<GatewayOptions["config"]>): Promise<RunningGateway>;
+  /** Stops serving one, and serves it again where it was, on its database. */
+  restart(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,6 +48,14 @@ export async function startSectors(): Promise<RunningSectors> {
     gatewayWithout: (...down) => open(down, {}),
     gatewayWith: (databaseUrl) => open([], { databaseUrl: () => databaseUrl }, { GATEWAY_LIMITS: "on" }),
     gatewaySet: (config) => open([], {}, config),
+    async restart(name) {
+      const before = served.get(name);
+      if (!before) throw new Error(`Expected a sector, one of ${names.join(", ")}; got ${name}.`);
+      await before.stop();
+      const port = Number(new URL(before.url).port);
+      const options = { statements: statements.verifierOf(name), port };
+      served.set(name, await serveOpened(loadSubgraph(name), before.subgraph, options));
+    },
     async close() {
       await Promise.all(gateways.map((gateway) => gateway.stop()));
       await Promise.all([...served.values()].map((each) => each.close()));
