@@ -33,11 +33,8 @@ import { openLiveTransports } from "./live-transports";
 import { createAssistantGraphs } from "./mcp/assistant-graph";
 import { registerMcp } from "./mcp/mcp-route";
 import { createGatewayMetrics } from "./metrics/gateway-metrics";
-import { readPageManifests } from "./pages/documents/document-folders";
 import { registerPages } from "./pages/register-pages";
-import type { Pipeline } from "./pipeline/pipeline";
-import { type ClientRates, createClientRates } from "./rates/client-rates";
-import { defaultRates } from "./rates/rates";
+import { openRates } from "./rates/open-rates";
 import { registerRates } from "./rates/register-rates";
 import { authenticate } from "./request/authenticate";
 import type { GatewayContext } from "./request/context";
@@ -55,8 +52,8 @@ import { registerTables } from "./table-http/tables-route";
 import { defaultTableLimits } from "./tables/limits/table-limits";
 import { createTablePace } from "./tables/pages/table-pace";
 import { createTableReader } from "./tables/table-reader";
+import { openTrusted } from "./trusted/open-trusted";
 import { requireTrusted } from "./trusted/require-trusted";
-import { openTrustedDocuments, type TrustedDocuments, trustedDocumentsOf } from "./trusted/trusted-documents";
 
 /** A request with this header, whatever its value, gets its cost in the answer. */
 export const costHeader = "x-graph-cost";
@@ -136,7 +133,7 @@ export async function startGateway({
 }: GatewayOptions): Promise<RunningGateway> {
   const { config, log } = given;
   const trusted = openTrusted(given, () => graph.supergraphs.current().pipeline);
-  const knownClients = () => new Set([...(trusted?.clients() ?? []), ...(config.METRICS_CLIENTS ?? [])]);
+  const knownClients = () => new Set([...trusted.clients(), ...(config.METRICS_CLIENTS ?? [])]);
   const metrics = ofProcess && createGatewayMetrics(ofProcess, knownClients);
   const options = { ...given, ...(metrics && { observeFetches: metrics.observeFetches }) };
   const first = await openGraph(options, options.supergraphSdl);
@@ -338,45 +335,6 @@ export async function startGateway({
       clearTimeout(hangUp);
     },
   };
-}
-
-/**
- * Trusted documents: those of a folder, each made ready before it is requested, and those of the gateway's own pages, which
- * most gateways are never asked for.
- */
-function openTrusted(
-  { config: { TRUSTED_DOCUMENTS: folder, SUPERGRAPH_POLL_MS }, log }: GatewayOptions,
-  pipeline: () => Pipeline,
-): TrustedDocuments & { prepareAll(): void } {
-  const ofPages = trustedDocumentsOf(readPageManifests());
-  if (folder === undefined) return { ...ofPages, prepareAll: () => {} };
-  const prepare = async () => {
-    for (const query of opened.all()) {
-      const problem = await pipeline().prepare({ query });
-      if (problem)
-        log.warn({ hash: hashOf(query), problem: problem.message }, "a trusted document does not fit");
-    }
-  };
-  const prepareAll = () => {
-    prepare().catch((error: unknown) => log.error({ err: error }, "trusted documents are not made ready"));
-  };
-  const opened = openTrustedDocuments(folder, SUPERGRAPH_POLL_MS, log, prepareAll);
-  return {
-    ...opened,
-    textOf: (id, client) => opened.textOf(id, client) ?? ofPages.textOf(id, client),
-    prepareAll,
-  };
-}
-
-/** What clients may cost in a minute; undefined where there are no limits. */
-async function openRates({ config, clock, log }: GatewayOptions): Promise<ClientRates | undefined> {
-  const { GATEWAY_LIMITS, RATE_STORE_URL: url, rates = defaultRates } = config;
-  if (GATEWAY_LIMITS === "off") return undefined;
-  if (url === undefined) return createClientRates(rates, clock);
-  const {
-    openSharedRateStore,
-  }: typeof import("./rates/shared-rate-store") = require("./rates/shared-rate-store");
-  return createClientRates(rates, clock, await openSharedRateStore(url, log));
 }
 
 /** Where tables are read: what others do not have to wait for. */

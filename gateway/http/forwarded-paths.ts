@@ -1,12 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { GraphError } from "../../shared/base/errors/graph-error";
 import type { ForwardedPath } from "../../shared/base/project/gateway-declarations";
-import { deadlineHeader } from "../../shared/base/work/deadline-header";
-import { type InternalTokenSigner, internalTokenHeader } from "../../shared/http/identity/internal-token";
+import type { InternalTokenSigner } from "../../shared/http/identity/internal-token";
 import { publicViewer } from "../../shared/http/identity/viewer";
-import { requestIdHeader } from "../../shared/http/server/request-id";
 import type { RequestRate } from "../rates/register-rates";
 import type { SubgraphTransport } from "../transport/subgraph-transport";
+import { forwardedHeaders, passBack } from "./forward-request";
 import { varyBy } from "./vary-by";
 
 const passedBack = ["content-type", "etag", "cache-control"];
@@ -31,21 +30,15 @@ export function registerForwardedPaths(
       await rateOf?.(request, reply).charge(cost);
       const cachedTag = request.headers["if-none-match"];
       const headers = {
-        ...(signer && { [internalTokenHeader]: await signer.sign(publicViewer, subgraph) }),
-        [requestIdHeader]: request.id,
-        [deadlineHeader]: String(timeoutMs),
+        ...(await forwardedHeaders(request, subgraph, { viewer: publicViewer, signer, timeoutMs })),
         ...(cachedTag !== undefined && { "if-none-match": cachedTag }),
       };
       const answer = await transport.get(path, headers).catch((cause: unknown) => {
         const message = "The data behind this path cannot be read now; try again shortly.";
         throw new GraphError("SERVICE_UNAVAILABLE", message, { cause });
       });
-      for (const name of passedBack) {
-        const value = answer.headers[name];
-        if (value !== undefined) reply.header(name, value);
-      }
       if (typeof answer.headers.vary === "string") varyBy(reply, answer.headers.vary.toLowerCase());
-      return reply.code(answer.statusCode).send(answer.body);
+      return passBack(reply, answer, passedBack);
     });
   }
 }

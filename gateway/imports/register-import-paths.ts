@@ -1,10 +1,9 @@
 import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { GraphError } from "../../shared/base/errors/graph-error";
-import { deadlineHeader } from "../../shared/base/work/deadline-header";
-import { type InternalTokenSigner, internalTokenHeader } from "../../shared/http/identity/internal-token";
+import type { InternalTokenSigner } from "../../shared/http/identity/internal-token";
 import type { Viewer } from "../../shared/http/identity/viewer";
-import { requestIdHeader } from "../../shared/http/server/request-id";
+import { forwardedHeaders, passBack } from "../http/forward-request";
 import { varyBy } from "../http/vary-by";
 import type { RequestRate } from "../rates/register-rates";
 import type { SubgraphTransport } from "../transport/subgraph-transport";
@@ -98,26 +97,13 @@ async function forward(
       : "The subgraph cannot be asked now; try again shortly.";
     throw new GraphError(isPost ? "OUTCOME_UNKNOWN" : "SERVICE_UNAVAILABLE", message, { cause });
   });
-  for (const name of passedBack) {
-    const value = answer.headers[name];
-    if (value !== undefined) reply.header(name, value);
-  }
   reply.header("cache-control", "no-store");
   varyBy(reply, "authorization");
-  return reply.code(answer.statusCode).send(answer.body);
+  return passBack(reply, answer, passedBack);
 }
 
-/** Who asks, as the gateway states it to the subgraph, and how long it waits. */
-async function headersFor(
-  request: FastifyRequest,
-  subgraph: string,
-  { viewerOf, signer }: ImportPathsOptions,
-): Promise<Record<string, string>> {
-  return {
-    ...(signer && { [internalTokenHeader]: await signer.sign(viewerOf(request), subgraph) }),
-    [requestIdHeader]: request.id,
-    [deadlineHeader]: String(timeoutMs),
-  };
+function headersFor(request: FastifyRequest, subgraph: string, { viewerOf, signer }: ImportPathsOptions) {
+  return forwardedHeaders(request, subgraph, { viewer: viewerOf(request), signer, timeoutMs });
 }
 
 function queryOf(url: string): string {

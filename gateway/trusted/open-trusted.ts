@@ -1,0 +1,40 @@
+import type { Logger } from "../../shared/base/log/logger";
+import type { GatewayConfig } from "../config/config";
+import { readPageManifests } from "../pages/documents/document-folders";
+import type { Pipeline } from "../pipeline/pipeline";
+import { hashOf } from "../request/operation-record";
+import { openTrustedDocuments, type TrustedDocuments, trustedDocumentsOf } from "./trusted-documents";
+
+export interface TrustedOptions {
+  config: Pick<GatewayConfig, "SUPERGRAPH_POLL_MS"> & Partial<Pick<GatewayConfig, "TRUSTED_DOCUMENTS">>;
+  log: Logger;
+}
+
+/**
+ * Trusted documents: those of a folder, each made ready before it is requested, and those of the gateway's own pages, which
+ * most gateways are never asked for.
+ */
+export function openTrusted(
+  { config: { TRUSTED_DOCUMENTS: folder, SUPERGRAPH_POLL_MS: pollMs }, log }: TrustedOptions,
+  pipeline: () => Pick<Pipeline, "prepare">,
+): TrustedDocuments & { prepareAll(): void } {
+  const ofPages = trustedDocumentsOf(readPageManifests());
+  if (folder === undefined) return { ...ofPages, prepareAll: () => {} };
+  const prepare = async () => {
+    for (const query of opened.all()) {
+      const problem = await pipeline().prepare({ query });
+      if (problem)
+        log.warn({ hash: hashOf(query), problem: problem.message }, "a trusted document does not fit");
+    }
+  };
+  const prepareAll = () => {
+    prepare().catch((error: unknown) => log.error({ err: error }, "trusted documents are not made ready"));
+  };
+  const opened = openTrustedDocuments(folder, pollMs, log, prepareAll);
+  return {
+    ...opened,
+    textOf: (id, client) => opened.textOf(id, client) ?? ofPages.textOf(id, client),
+    clients: () => new Set([...opened.clients(), ...ofPages.clients()]),
+    prepareAll,
+  };
+}
