@@ -227,6 +227,7 @@ describeInBrowser("the dashboard in a browser", () => {
 
   it("keeps the last figures where the network is away, and says so", async () => {
     const page = await open("/dashboard?lang=en");
+    await page.routeWebSocket("**/graphql", (socket) => socket.close());
     await page.clock.install();
     await page.reload();
     await panelsLoaded(page);
@@ -274,6 +275,7 @@ describeInBrowser("the dashboard in a browser", () => {
   it("takes no early answer for a new one when its scripts were faster", async () => {
     const page = await dashboard.browser.page();
     pages.push(page);
+    await page.routeWebSocket("**/graphql", (socket) => socket.close());
     await page.clock.install();
     await page.route("**/dashboard-early.js", async (route) => {
       await page.locator("#tasks[aria-busy=false]").waitFor();

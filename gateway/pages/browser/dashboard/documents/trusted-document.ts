@@ -9,12 +9,16 @@ export interface TrustedDocument<Data, Variables extends AnyVariables>
   name: string;
   /** SHA-256 of its text, in hex. */
   documentId: string;
+  /** The same of the subscription by which its answer comes again whenever it changes. */
+  liveId: string;
 }
 
-/** A document by its name and hash. */
+/** A document by its name and hashes. */
 export function trusted<Data, Variables extends AnyVariables>(
   name: string,
   documentId: string,
+  liveId: string,
 ): TrustedDocument<Data, Variables> {
-  return { kind: "Document" as TrustedDocument<Data, Variables>["kind"], definitions: [], name, documentId };
+  const kind = "Document" as TrustedDocument<Data, Variables>["kind"];
+  return { kind, definitions: [], name, documentId, liveId };
 }

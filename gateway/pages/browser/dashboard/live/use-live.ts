@@ -1,11 +1,13 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { AnyVariables } from "@urql/core";
+import { useEffect, useState } from "react";
 import type { ToldError } from "../../api/api-error";
 import { useSession } from "../../sign-in/use-viewer";
 import type { TrustedDocument } from "../documents/trusted-document";
-import { requestDocument } from "./request-document";
+import type { LiveSink } from "./follow-live";
+import { type DocumentAnswer, requestDocument } from "./request-document";
 
-/** How often what is shown is asked for again, in milliseconds. */
+/** How often what is shown is asked for again while it does not come by itself, in milliseconds. */
 export const refreshMs = 30_000;
 
 /** What a document answers now, and how it was asked. */
@@ -25,8 +27,9 @@ export interface Live<Data> {
 }
 
 /**
- * A document's answer, kept up to date while the page shows it: every `refreshMs`, when the page is looked at again, and
- * when the network is back. The one place that knows how; live queries can take its place here.
+ * A document's answer, kept up to date while the page shows it. It is asked for once, and then held as a live query, whose
+ * answers come whenever they change; where these do not come (no socket, or the gateway hears of no changes) it is asked for
+ * every `refreshMs`, and always when the page is looked at again and when the network is back. The one place that knows how.
  */
 export function useLive<Data, Variables extends AnyVariables>(
   document: TrustedDocument<Data, Variables>,
@@ -34,15 +37,32 @@ export function useLive<Data, Variables extends AnyVariables>(
   { enabled = true }: { enabled?: boolean } = {},
 ): Live<Data> {
   const { token } = useSession();
+  const queryClient = useQueryClient();
+  const [isFollowed, setFollowed] = useState(false);
+  const queryKey = ["graph", document.documentId, variables, token ?? null];
   const { data, error, isPlaceholderData, refetch } = useQuery({
-    queryKey: ["graph", document.documentId, variables, token ?? null],
+    queryKey,
     queryFn: ({ signal }) => requestDocument(document, variables, signal),
-    refetchInterval: refreshMs,
+    refetchInterval: isFollowed ? false : refreshMs,
     refetchOnWindowFocus: true,
     // Of other variables, but never what somebody else was allowed to see.
     placeholderData: (before, query) => (query?.queryKey[3] === (token ?? null) ? before : undefined),
     enabled,
   });
+  const isThere = enabled && data !== undefined && !isPlaceholderData;
+  const asked = JSON.stringify(queryKey);
+  // `asked` has all of the document, its variables and who asks.
+  useEffect(() => {
+    if (!isThere) return;
+    const sink = {
+      next: (answer: DocumentAnswer<Data>, isBehind: boolean) => {
+        queryClient.setQueryData(queryKey, answer);
+        setFollowed(!isBehind);
+      },
+      away: () => setFollowed(false),
+    };
+    return followLater(document, variables ?? {}, token, sink);
+  }, [isThere, asked]);
   return {
     ...{ documentId: document.documentId, variables: variables ?? {} },
     data: data?.data,
@@ -50,5 +70,27 @@ export function useLive<Data, Variables extends AnyVariables>(
     error,
     isOutdated: isPlaceholderData,
     retry: () => void refetch(),
+  };
+}
+
+/** Follows a document as soon as what that takes is loaded, which the first view does not wait for. */
+function followLater<Data, Variables extends AnyVariables>(
+  document: TrustedDocument<Data, Variables>,
+  variables: Record<string, unknown>,
+  token: string | undefined,
+  sink: LiveSink<Data>,
+): () => void {
+  let leave = () => {};
+  let isOver = false;
+  import("./follow-live").then(
+    ({ followLive }) => {
+      if (!isOver) leave = followLive(document, variables, token, sink);
+    },
+    // It is polled.
+    () => sink.away(),
+  );
+  return () => {
+    isOver = true;
+    leave();
   };
 }
