@@ -13,6 +13,7 @@ import type { GatewayConfig } from "./config/config";
 import { defaultConnectionLimits } from "./config/connection-limits";
 import { defaultLiveLimits } from "./config/live-limits";
 import { defaultSqlLimits } from "./config/sql-limits";
+import { registerForwardedPaths } from "./forwarded/forwarded-paths";
 import { startFreshnessJob } from "./freshness/start-freshness-job";
 import { openGraph } from "./graph/open-graph";
 import { createServedGraph, type PreparedGraph, type ServedGraphOptions } from "./graph/served-graph";
@@ -20,7 +21,6 @@ import { registerCompression } from "./http/compression";
 import { registerCors } from "./http/cors";
 import { registerCost } from "./http/cost-route";
 import { registerEtag } from "./http/etag";
-import { registerForwardedPaths } from "./http/forwarded-paths";
 import { registerGraphQL } from "./http/graphql-route";
 import { registerLabels } from "./http/labels-route";
 import { registerSchema } from "./http/schema-route";
@@ -33,6 +33,7 @@ import { openLiveTransports } from "./live-transports";
 import { createAssistantGraphs } from "./mcp/assistant-graph";
 import { registerMcp } from "./mcp/mcp-route";
 import { createGatewayMetrics } from "./metrics/gateway-metrics";
+import { readPageManifests } from "./pages/documents/document-folders";
 import { registerPages } from "./pages/register-pages";
 import { openRates } from "./rates/open-rates";
 import { registerRates } from "./rates/register-rates";
@@ -54,6 +55,7 @@ import { createTablePace } from "./tables/pages/table-pace";
 import { createTableReader } from "./tables/table-reader";
 import { openTrusted } from "./trusted/open-trusted";
 import { requireTrusted } from "./trusted/require-trusted";
+import { trustedDocumentsOf } from "./trusted/trusted-documents";
 
 /** A request with this header, whatever its value, gets its cost in the answer. */
 export const costHeader = "x-graph-cost";
@@ -132,7 +134,8 @@ export async function startGateway({
   ...given
 }: GatewayOptions): Promise<RunningGateway> {
   const { config, log } = given;
-  const trusted = openTrusted(given, () => graph.supergraphs.current().pipeline);
+  const ofPages = trustedDocumentsOf(readPageManifests());
+  const trusted = openTrusted({ config, log, ofPages }, () => graph.supergraphs.current().pipeline);
   const knownClients = () => new Set([...trusted.clients(), ...(config.METRICS_CLIENTS ?? [])]);
   const metrics = ofProcess && createGatewayMetrics(ofProcess, knownClients);
   const options = { ...given, ...(metrics && { observeFetches: metrics.observeFetches }) };

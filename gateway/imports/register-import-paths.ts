@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { GraphError } from "../../shared/base/errors/graph-error";
 import type { InternalTokenSigner } from "../../shared/http/identity/internal-token";
 import type { Viewer } from "../../shared/http/identity/viewer";
-import { forwardedHeaders, passBack } from "../http/forward-request";
+import { forwardedHeaders, passBack } from "../forwarded/forward-request";
 import { varyBy } from "../http/vary-by";
 import type { RequestRate } from "../rates/register-rates";
 import type { SubgraphTransport } from "../transport/subgraph-transport";

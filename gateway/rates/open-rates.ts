@@ -1,11 +1,10 @@
 import type { Clock } from "../../shared/base/clock/clock";
 import type { Logger } from "../../shared/base/log/logger";
-import type { GatewayConfig } from "../config/config";
 import { type ClientRates, createClientRates } from "./client-rates";
-import { defaultRates } from "./rates";
+import { defaultRates, type Rates } from "./rates";
 
 export interface RatesOptions {
-  config: Pick<GatewayConfig, "GATEWAY_LIMITS"> & Partial<Pick<GatewayConfig, "RATE_STORE_URL" | "rates">>;
+  config: { GATEWAY_LIMITS: "on" | "off"; RATE_STORE_URL?: string | undefined; rates?: Rates | undefined };
   clock: Clock;
   log: Logger;
 }

@@ -1,12 +1,12 @@
 import type { Logger } from "../../shared/base/log/logger";
-import type { GatewayConfig } from "../config/config";
-import { readPageManifests } from "../pages/documents/document-folders";
 import type { Pipeline } from "../pipeline/pipeline";
 import { hashOf } from "../request/operation-record";
-import { openTrustedDocuments, type TrustedDocuments, trustedDocumentsOf } from "./trusted-documents";
+import { openTrustedDocuments, type TrustedDocuments } from "./trusted-documents";
 
 export interface TrustedOptions {
-  config: Pick<GatewayConfig, "SUPERGRAPH_POLL_MS"> & Partial<Pick<GatewayConfig, "TRUSTED_DOCUMENTS">>;
+  config: { SUPERGRAPH_POLL_MS: number; TRUSTED_DOCUMENTS?: string | undefined };
+  /** Those of the gateway's own pages. */
+  ofPages: TrustedDocuments;
   log: Logger;
 }
 
@@ -15,10 +15,9 @@ export interface TrustedOptions {
  * most gateways are never asked for.
  */
 export function openTrusted(
-  { config: { TRUSTED_DOCUMENTS: folder, SUPERGRAPH_POLL_MS: pollMs }, log }: TrustedOptions,
+  { config: { TRUSTED_DOCUMENTS: folder, SUPERGRAPH_POLL_MS: pollMs }, ofPages, log }: TrustedOptions,
   pipeline: () => Pick<Pipeline, "prepare">,
 ): TrustedDocuments & { prepareAll(): void } {
-  const ofPages = trustedDocumentsOf(readPageManifests());
   if (folder === undefined) return { ...ofPages, prepareAll: () => {} };
   const prepare = async () => {
     for (const query of opened.all()) {

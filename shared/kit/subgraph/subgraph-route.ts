@@ -19,7 +19,7 @@ export interface RouteAnswer {
 
 /**
  * Something that a subgraph offers by GET and not as GraphQL, such as a file for harvesters. It has the same path
- * at the gateway, which forwards it for anyone as the public reader (gateway/http/forwarded-paths.ts).
+ * at the gateway, which forwards it for anyone as the public reader (gateway/forwarded/forwarded-paths.ts).
  */
 export interface SubgraphRoute {
   path: string;

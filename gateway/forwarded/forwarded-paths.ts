@@ -3,10 +3,10 @@ import { GraphError } from "../../shared/base/errors/graph-error";
 import type { ForwardedPath } from "../../shared/base/project/gateway-declarations";
 import type { InternalTokenSigner } from "../../shared/http/identity/internal-token";
 import { publicViewer } from "../../shared/http/identity/viewer";
+import { varyBy } from "../http/vary-by";
 import type { RequestRate } from "../rates/register-rates";
 import type { SubgraphTransport } from "../transport/subgraph-transport";
 import { forwardedHeaders, passBack } from "./forward-request";
-import { varyBy } from "./vary-by";
 
 const passedBack = ["content-type", "etag", "cache-control"];
 
