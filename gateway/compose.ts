@@ -47,13 +47,20 @@ export function composeSupergraph(
   list: ListedSubgraph[] = readSubgraphList(),
   folder: string = fromRoot("subgraphs"),
 ): string {
-  const subgraphs = list.map(({ name, port }) => ({
+  return `${heading}${composeSubgraphs(readListedSubgraphs(list, folder)).trimEnd()}\n`;
+}
+
+/** The listed subgraphs as they are committed. Throws CompositionError for what is no schema. */
+export function readListedSubgraphs(
+  list: ListedSubgraph[] = readSubgraphList(),
+  folder: string = fromRoot("subgraphs"),
+): ComposedSubgraph[] {
+  return list.map(({ name, port }) => ({
     name,
     url: urlOf(port),
     typeDefs: readSchema(join(folder, name, "schema.graphql"), name),
     entities: readEntities(name, folder),
   }));
-  return `${heading}${composeSubgraphs(subgraphs).trimEnd()}\n`;
 }
 
 /**

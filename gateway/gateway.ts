@@ -13,10 +13,16 @@ import type { GatewayConfig } from "./config/config";
 import { defaultConnectionLimits } from "./config/connection-limits";
 import { defaultLiveLimits } from "./config/live-limits";
 import { defaultSqlLimits } from "./config/sql-limits";
+import { openGatewayDatabase } from "./database/gateway-database";
 import { registerForwardedPaths } from "./forwarded/forwarded-paths";
 import { startFreshnessJob } from "./freshness/start-freshness-job";
-import { openGraph } from "./graph/open-graph";
-import { createServedGraph, type PreparedGraph, type ServedGraphOptions } from "./graph/served-graph";
+import { type OpenGraph, openGraph } from "./graph/open-graph";
+import {
+  createServedGraph,
+  type PreparedGraph,
+  type ServedGraph,
+  type ServedGraphOptions,
+} from "./graph/served-graph";
 import { registerCompression } from "./http/compression";
 import { registerCors } from "./http/cors";
 import { registerCost } from "./http/cost-route";
@@ -35,8 +41,10 @@ import { registerMcp } from "./mcp/mcp-route";
 import { createGatewayMetrics } from "./metrics/gateway-metrics";
 import { readPageManifests } from "./pages/documents/document-folders";
 import { registerPages } from "./pages/register-pages";
+import { openPublishedSchemas } from "./published-schemas";
 import { openRates } from "./rates/open-rates";
 import { registerRates } from "./rates/register-rates";
+import { openRecording } from "./recording/open-recording";
 import { authenticate } from "./request/authenticate";
 import type { GatewayContext } from "./request/context";
 import { logSlowOperations } from "./request/log-slow-operations";
@@ -47,6 +55,7 @@ import { heldToken } from "./request/token-claims";
 import { traceRequests } from "./request/trace-requests";
 import { watchOthers } from "./request/watch-others";
 import { openSavedTables } from "./saved-tables";
+import type { RegistrySchema } from "./schema-registry/composition";
 import { registerSql } from "./sql/sql-route";
 import { createSqlRunner } from "./sql/sql-runner";
 import { registerTables } from "./table-http/tables-route";
@@ -89,6 +98,8 @@ export interface GatewayOptions extends ServedGraphOptions {
         | "rates"
         | "SHARE_PORT"
         | "PUBLIC_URL"
+        | "RECORDED_DAYS"
+        | "SCHEMA_CHECK_DAYS"
         | "sql"
         | "TABLE_RUN_DAYS"
         | "tables"
@@ -102,10 +113,18 @@ export interface GatewayOptions extends ServedGraphOptions {
   lingerMs?: number;
   /** Where the gateway's own database is; undefined while there is none. */
   databaseUrl?: () => string | undefined;
+  /** The file that keeps the graph that was published last; absent: none is kept. */
+  publishedFile?: string;
+  /** The subgraphs that are there before any is published; by default those that are committed. */
+  listedSchemas?: () => Promise<readonly RegistrySchema[]>;
   /** What subscriptions are answered by in the place of its own live queries. */
   live?: LiveQueries;
   /** Those of the process, which this gateway adds its own to; absent: nothing is counted. */
   metrics?: Metrics | undefined;
+  /** Has every process that belongs to this one serve a graph that was published; absent: it is alone. */
+  takePublished?:
+    | ((supergraphSdl: string, graph: Pick<ServedGraph, "supergraphs">) => Promise<void>)
+    | undefined;
   /** Of the process; absent: nothing is traced. */
   tracing?: Pick<Tracing, "begin"> | undefined;
   /** Absent where identity is switched off: then everyone is the public reader. */
@@ -138,9 +157,15 @@ export async function startGateway({
   const trusted = openTrusted({ config, log, ofPages }, () => graph.supergraphs.current().pipeline);
   const knownClients = () => new Set([...trusted.clients(), ...(config.METRICS_CLIENTS ?? [])]);
   const metrics = ofProcess && createGatewayMetrics(ofProcess, knownClients);
-  const options = { ...given, ...(metrics && { observeFetches: metrics.observeFetches }) };
-  const first = await openGraph(options, options.supergraphSdl);
-  const graph = createServedGraph(options, first);
+  const database = openGatewayDatabase({ url: given.databaseUrl ?? (() => undefined), log });
+  const recording = openRecording(database, given);
+  const options = {
+    ...{ ...given, noteUse: recording?.note },
+    ...(metrics && { observeFetches: metrics.observeFetches }),
+  };
+  const published = await openPublishedSchemas({ ...given, database });
+  const first = await openFirstGraph(options, published.first?.supergraphSdl);
+  const graph = createServedGraph({ ...options, ignoresFile: () => published.isFollowed() }, first);
   const pipeline = () => graph.supergraphs.current().pipeline;
   const isApolloExecutor = config.GATEWAY_EXECUTOR === "apollo";
   // What few use is loaded when it is used: loading is most of the time that a restart takes.
@@ -189,6 +214,7 @@ export async function startGateway({
     return {
       viewer,
       record,
+      client: record,
       changed,
       rate: rateOf?.(request, reply),
       requestId: request.id,
@@ -242,7 +268,7 @@ export async function startGateway({
     rows: (config.tables ?? defaultTableLimits).rows,
   });
   const savedTables = openSavedTables(app, {
-    ...{ ...options, ...readerOptions, contextOf, formatError, reader, sqlRunner },
+    ...{ ...options, ...readerOptions, database, contextOf, formatError, reader, sqlRunner },
     schema: () => graph.supergraphs.current().schema,
   });
   const { observe } = savedTables;
@@ -256,6 +282,10 @@ export async function startGateway({
       sql: sqlRunner,
     }),
     maxBytes: config.MCP_ANSWER_BYTES,
+  });
+  published.register(app, {
+    ...{ graph, contextOf, trusted, take: given.takePublished },
+    shipped: savedTables.shipped,
   });
   registerPages(app);
   registerSchema(app, graph.supergraphs.current);
@@ -289,6 +319,9 @@ export async function startGateway({
     await live.stop();
     await app.close();
     await savedTables.stop();
+    await published.stop();
+    await recording?.stop();
+    await database.close();
     await sqlRunner.close();
     await apollo?.stop();
     await graph.supergraphs.stop();
@@ -338,6 +371,18 @@ export async function startGateway({
       clearTimeout(hangUp);
     },
   };
+}
+
+/** A published graph that this build cannot serve does not keep it from starting. */
+async function openFirstGraph(options: GatewayOptions, published: string | undefined): Promise<OpenGraph> {
+  if (published !== undefined) {
+    try {
+      return await openGraph(options, published);
+    } catch (error) {
+      options.log.error({ err: error, alarm: true }, "the published graph cannot be served; the file's is");
+    }
+  }
+  return openGraph(options, options.supergraphSdl);
 }
 
 /** Where tables are read: what others do not have to wait for. */

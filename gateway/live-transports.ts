@@ -58,19 +58,17 @@ export function openLiveTransports(app: FastifyInstance, options: LiveTransports
     heartbeat: createHeartbeat(limits.pingMs),
   };
   let count = 0;
-  const contextOfSocket = (
-    request: SocketRequest,
-    viewer: Viewer,
-    signal: AbortSignal,
-  ): OperationContext => ({
-    viewer,
-    record: recordOf(request, viewer),
-    changed,
-    rate: clientRates && rateOfClient(clientRates, clientAt(viewer, request.ip)),
-    requestId: `${request.id}.${++count}`.slice(-longestId),
-    begunAt: clock.now().toISOString(),
-    signals: requests.watchPart(signal),
-  });
+  const contextOfSocket = (request: SocketRequest, viewer: Viewer, signal: AbortSignal): OperationContext => {
+    const record = recordOf(request, viewer);
+    return {
+      viewer,
+      ...{ record, client: record, changed },
+      rate: clientRates && rateOfClient(clientRates, clientAt(viewer, request.ip)),
+      requestId: `${request.id}.${++count}`.slice(-longestId),
+      begunAt: clock.now().toISOString(),
+      signals: requests.watchPart(signal),
+    };
+  };
   registerEventStream(app, transport);
   return {
     stream: createOperationStreamer(transport),

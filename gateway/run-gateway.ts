@@ -1,5 +1,6 @@
 import cluster from "node:cluster";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { systemClock } from "../shared/base/clock/clock";
 import { publishedUrl } from "../shared/base/config/published-urls";
 import { ConfigurationError, type Environment } from "../shared/base/config/read-config";
@@ -15,7 +16,7 @@ import { createInternalTokenSigner } from "../shared/http/identity/internal-toke
 import { ensureKeys, readPrivateKey } from "../shared/http/identity/keys";
 import { developmentTokens, verifierOf } from "../shared/http/identity/token-issuer";
 import { readPrimary } from "./cluster/read-primary";
-import { firstSupergraph, startClusterWorker } from "./cluster/start-cluster-worker";
+import { firstSupergraph, publishToPrimary, startClusterWorker } from "./cluster/start-cluster-worker";
 import { startPrimary } from "./cluster/start-primary";
 import { type GatewayConfig, readGatewayConfig, readSubgraphUrls } from "./config/config";
 import { routedSubgraphs } from "./schema/routed-subgraphs";
@@ -56,6 +57,8 @@ async function serve(config: GatewayConfig, log: Logger, environment: Environmen
     urlsOf,
     // Under a supervisor the gateway is there before PostgreSQL is.
     databaseUrl: () => config.GATEWAY_DATABASE_URL ?? publishedUrl(config.DATA_DIRECTORY, "gateway"),
+    publishedFile: join(config.DATA_DIRECTORY, "published-graph.json"),
+    ...(cluster.isWorker && { takePublished: publishToPrimary }),
     clock,
     log,
     ...identity,

@@ -8,7 +8,7 @@ import type { TokenVerifier } from "../shared/http/identity/token-verifier";
 import type { ErrorFormatter } from "../shared/http/server/format-error";
 import type { GatewayConfig } from "./config/config";
 import { defaultLimits } from "./cost/limits";
-import { openGatewayDatabase } from "./database/gateway-database";
+import type { GatewayDatabase } from "./database/gateway-database";
 import { startHousekeeping } from "./database/start-housekeeping";
 import { deleteEndedShares } from "./query-shares/query-share.queries";
 import { createQueryShares } from "./query-shares/query-shares";
@@ -17,6 +17,7 @@ import type { GatewayContext } from "./request/context";
 import { readShipped } from "./saved-queries/read-shipped";
 import { registerSavedQueries } from "./saved-queries/register-saved-queries";
 import { createSavedQueries, type SavedQueries, savers } from "./saved-queries/saved-queries";
+import type { SavedQuery } from "./saved-queries/saved-query";
 import type { SqlRunner } from "./sql/sql-runner";
 import { registerTableAddress } from "./table-address/register-table-address";
 import { createRunSaved } from "./table-address/run-saved";
@@ -35,8 +36,8 @@ export interface SavedTablesOptions {
   /** TABLE_RUN_DAYS: how long runs are kept. */
   config: Partial<Pick<GatewayConfig, "PUBLIC_URL" | "TABLE_RUN_DAYS">> &
     Pick<GatewayConfig, "GATEWAY_LIMITS">;
-  /** Of the gateway's own database; undefined while there is none, absent where there never is. */
-  databaseUrl?: () => string | undefined;
+  /** The gateway's own; whoever opened it closes it. */
+  database: GatewayDatabase;
   tokens?: Pick<TokenVerifier, "isRevoked">;
   schema: () => GraphQLSchema;
   reader: TableReader;
@@ -50,6 +51,8 @@ export interface SavedTablesOptions {
 
 /** Saved queries, their shares, and runs of tables, in the gateway's own database. */
 export interface SavedTables {
+  /** Those that ship with the project, by name. */
+  shipped: ReadonlyMap<string, SavedQuery>;
   savedQueries: SavedQueries;
   /** To be told of each table that is sent. */
   observe: (table: ObservedTable) => Promise<TableObserver | undefined>;
@@ -61,12 +64,12 @@ const endedShareDays = 30;
 const dayMs = 86_400_000;
 
 export function openSavedTables(app: FastifyInstance, options: SavedTablesOptions): SavedTables {
-  const { config, schema, contextOf, clock, log, tokens, databaseUrl: url = () => undefined } = options;
+  const { config, database, schema, contextOf, clock, log, tokens } = options;
   const limits = config.GATEWAY_LIMITS === "on" ? defaultLimits : undefined;
   const isRevoked = (token: TokenClaims) => tokens?.isRevoked(token) ?? false;
   const { TABLE_RUN_DAYS: runDays = 30 } = config;
-  const database = openGatewayDatabase({ url, log });
-  const savedQueries = createSavedQueries({ database, schema, limits, shipped: readShipped(), clock });
+  const shipped = readShipped();
+  const savedQueries = createSavedQueries({ database, schema, limits, shipped, clock });
   const shares = createQueryShares({ database, savedQueries, isRevoked, clock });
   const runs = createTableRuns({ database, clock, log });
   const observe = observeRuns(runs);
@@ -102,11 +105,10 @@ export function openSavedTables(app: FastifyInstance, options: SavedTablesOption
     log,
   );
   return {
-    ...{ savedQueries, observe },
+    ...{ savedQueries, shipped, observe },
     async stop() {
       housekeeping.end();
       await runs.stop();
-      await database.close();
     },
   };
 }

@@ -17,6 +17,16 @@ export interface PreparedMessage {
   refused?: string;
 }
 
+/** What a worker sends that has found a graph which was published: all workers are to serve it. */
+export interface PublishedMessage {
+  kind: "published";
+  supergraphSdl: string;
+}
+
+export function isPublishedMessage(message: unknown): message is PublishedMessage {
+  return kindOf(message) === "published";
+}
+
 const primaryKinds = ["serve", "prepare", "commit", "discard"];
 
 export function isPrimaryMessage(message: unknown): message is PrimaryMessage {

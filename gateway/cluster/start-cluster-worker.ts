@@ -1,5 +1,5 @@
 import type { PreparedGraph, ServedGraph } from "../graph/served-graph";
-import { isPrimaryMessage, type PreparedMessage } from "./messages";
+import { isPrimaryMessage, type PreparedMessage, type PublishedMessage } from "./messages";
 
 /** The supergraph that the primary says is served. */
 export function firstSupergraph(): Promise<string> {
@@ -12,6 +12,28 @@ export function firstSupergraph(): Promise<string> {
     process.on("message", listen);
   });
 }
+
+/** Has all workers of the primary serve a graph that was published; fulfilled when this one does. */
+export async function publishToPrimary(
+  supergraphSdl: string,
+  { supergraphs }: Pick<ServedGraph, "supergraphs">,
+): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const timer = setTimeout(
+    () => reject(new Error("Expected all workers to take the graph; one has not.")),
+    takeMs,
+  );
+  supergraphs.onReplace((next) => {
+    if (next.supergraphSdl === supergraphSdl) resolve();
+  });
+  const message: PublishedMessage = { kind: "published", supergraphSdl };
+  process.send?.(message);
+  if (supergraphs.current().supergraphSdl === supergraphSdl) resolve();
+  await promise.finally(() => clearTimeout(timer));
+}
+
+/** For all workers to be ready, on a machine that has other things to do. */
+const takeMs = 30_000;
 
 /** Prepares a new supergraph when the primary says so, and serves it when all workers have. */
 export function startClusterWorker(gateway: Pick<ServedGraph, "prepare">): void {

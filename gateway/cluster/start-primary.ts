@@ -5,7 +5,7 @@ import type { ProcessReport } from "../../shared/base/process/report";
 import { RestartDelay } from "../../shared/base/process/restart-delay";
 import type { GatewayConfig } from "../config/config";
 import { watchSupergraph } from "../graph/watch-supergraph";
-import { kindOf } from "./messages";
+import { isPublishedMessage, kindOf } from "./messages";
 import { createSupergraphChanges } from "./supergraph-changes";
 
 export interface PrimaryOptions {
@@ -45,6 +45,8 @@ export function startPrimary({ config, supergraphSdl, log }: PrimaryOptions): Pr
   const supergraphs = createSupergraphChanges(supergraphSdl, () => ready, log);
   let stopping = false;
   let died = 0;
+  /** A graph that was published is served, whatever becomes of the file. */
+  let isPublished = false;
   /** Each worker's number from 1 on: the first that no other has. */
   const numbers = new Map<Worker, number>();
   const freeNumber = () => {
@@ -70,6 +72,10 @@ export function startPrimary({ config, supergraphSdl, log }: PrimaryOptions): Pr
       worker.process.kill("SIGKILL");
     });
     worker.on("message", (message: unknown) => {
+      if (isPublishedMessage(message)) {
+        isPublished = true;
+        void supergraphs.change(message.supergraphSdl);
+      }
       if (kindOf(message) === "failed") settle(message as ProcessReport);
       if (kindOf(message) !== "ready") return;
       ready.add(worker);
@@ -113,7 +119,10 @@ export function startPrimary({ config, supergraphSdl, log }: PrimaryOptions): Pr
   const unwatch = watchSupergraph(
     config.SUPERGRAPH,
     supergraphSdl,
-    supergraphs.change,
+    async (text) => {
+      if (isPublished) log.warn("the supergraph's file has changed; a published graph is served");
+      else await supergraphs.change(text);
+    },
     config.SUPERGRAPH_POLL_MS,
   );
   // Ends with the primary's IPC or signals, not by itself: the watch alone would not keep it running.

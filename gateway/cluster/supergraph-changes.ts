@@ -8,7 +8,7 @@ export interface SupergraphChanges {
   serve(worker: Worker): void;
   /** Brings a worker that has become ready to what the others serve by now. */
   catchUp(worker: Worker): Promise<void>;
-  /** Changes all workers that are ready when its turn comes. */
+  /** Changes all workers that are ready when its turn comes, unless that is what they serve. */
   change(supergraphSdl: string): Promise<void>;
   /** The worker has ended. */
   forget(worker: Worker): void;
@@ -55,7 +55,10 @@ export function createSupergraphChanges(
         const served = serving.get(worker);
         if (served !== undefined && served !== current) await run([worker], current);
       }),
-    change: (supergraphSdl) => inTurn(() => run([...ready()], supergraphSdl)),
+    change: (supergraphSdl) =>
+      inTurn(async () => {
+        if (supergraphSdl !== current) await run([...ready()], supergraphSdl);
+      }),
     forget: (worker) => serving.delete(worker),
   };
 }

@@ -29,6 +29,10 @@ import { type ConnectionLimits, defaultConnectionLimits } from "./connection-lim
 import { defaultLiveLimits } from "./live-limits";
 import { defaultSqlLimits, type SqlLimits } from "./sql-limits";
 
+/** How long it is kept who has used what of the schema, and of how many days a change of it is checked against that. */
+export const defaultRecordedDays = 90;
+export const defaultCheckDays = 30;
+
 /** What an assistant takes in at once is some 25,000 tokens; of JSON with Vietnamese texts a token is two to three bytes. */
 export const defaultAnswerBytes = 60_000;
 
@@ -52,6 +56,8 @@ export function readGatewayConfig(environment: Environment) {
         .optional()
         .meta({ ...databaseUrl().meta() }),
       TABLE_RUN_DAYS: integer(30, 1, 3_650),
+      RECORDED_DAYS: integer(defaultRecordedDays, 0, 3_650),
+      SCHEMA_CHECK_DAYS: integer(defaultCheckDays, 1, 3_650),
       PUBLIC_URL: optionalPublicUrl(),
       INTERNAL_TOKEN_PRIVATE_KEY_FILE: file("the PEM file of an Ed25519 private key").optional(),
       ...issuerVariables(),

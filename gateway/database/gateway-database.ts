@@ -17,6 +17,8 @@ export interface GatewayDatabase {
   change<Result>(work: (statements: Statements) => Promise<Result>): Promise<Result>;
   /** Whether it is worth trying: it is there, and did not fail a moment ago. */
   isUp(): boolean;
+  /** Whether there is one, be it away just now. */
+  isConfigured(): boolean;
   close(): Promise<void>;
 }
 
@@ -90,6 +92,7 @@ export function openGatewayDatabase({ url, log }: GatewayDatabaseOptions): Gatew
     use: (work) => attempt((database) => work(database.statements)),
     change: (work) => attempt((database) => database.transaction(work)),
     isUp: () => !isPausing() && !isClosed && (opened !== undefined || url() !== undefined),
+    isConfigured: () => opened !== undefined || url() !== undefined,
     async close() {
       isClosed = true;
       await opening?.catch(() => undefined);
@@ -122,14 +125,14 @@ async function within<Result>(ms: number, work: () => Promise<Result>): Promise<
 function notConfigured(): GraphError {
   return new GraphError(
     "NOT_CONFIGURED",
-    "This gateway has no database of its own, and keeps no saved queries, shares and runs of tables.",
+    "This gateway has no database of its own, and keeps no saved queries, shares, runs of tables, use of the schema and published schemas.",
   );
 }
 
 function unavailable(cause?: unknown): GraphError {
   return new GraphError(
     "SERVICE_UNAVAILABLE",
-    "The gateway's database does not answer now; saved queries, shares and runs of tables cannot be read. Try again shortly.",
+    "The gateway's database does not answer now; what it keeps (saved queries, shares, runs of tables, schemas) cannot be read. Try again shortly.",
     { cause, retryAfter: 1 },
   );
 }

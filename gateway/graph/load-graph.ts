@@ -8,7 +8,7 @@ import type { Limits } from "../cost/limits";
 import type { KeptAnswers } from "../kept-answers/kept-answers";
 import { createGraphNaming } from "../normalise/response-names";
 import { answerOwnFields } from "../own-fields/answer-own-fields";
-import { createPipeline, type Pipeline } from "../pipeline/pipeline";
+import { createPipeline, type NoteUse, type Pipeline } from "../pipeline/pipeline";
 import { createApolloPlanner } from "../planner/apollo-planner";
 import { findEquivalentLeaves } from "../planner/equivalent-leaves";
 import { planByShape } from "../planner/plan-by-shape";
@@ -28,6 +28,8 @@ export interface GraphOptions {
   thread?: DocumentWorker;
   /** Answers that are kept between changes; absent: none. */
   kept?: KeptAnswers | undefined;
+  /** Told of each operation of a client; absent: nobody is. */
+  noteUse?: NoteUse | undefined;
   clock: Clock;
   log: Logger;
 }

@@ -7,6 +7,7 @@ import { defaultLimits } from "../cost/limits";
 import { createKeptAnswers } from "../kept-answers/kept-answers";
 import { createReadState } from "../kept-answers/read-state";
 import { createSubgraphStates, type SubgraphStates } from "../kept-answers/subgraph-states";
+import type { NoteUse } from "../pipeline/pipeline";
 import { openDocumentWorker } from "../thread/document-worker";
 import { createCircuitBreaker } from "../transport/circuit-breaker";
 import { createFetchSubgraph } from "../transport/fetch-subgraph";
@@ -36,6 +37,8 @@ export interface OpenGraphOptions {
   log: Logger;
   /** Gives who is told of a subgraph's fetches; absent: nobody is. */
   observeFetches?: (subgraph: string) => ObserveFetch;
+  /** Told of each operation of a client; absent: nobody is. */
+  noteUse?: NoteUse | undefined;
 }
 
 /** A graph with the connections to its subgraphs, which end with it. */
@@ -81,7 +84,7 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
   const thread = openDocumentWorker({ supergraphSdl, limits }, log);
   try {
     const graph = loadGraph({
-      ...{ supergraphSdl, fetch, thread, kept, clock, log },
+      ...{ supergraphSdl, fetch, thread, kept, clock, log, noteUse: options.noteUse },
       ...(limits && { limits }),
     });
     await thread.ready;

@@ -34,6 +34,8 @@ export interface ServedGraphOptions extends OpenGraphOptions {
   supergraphSdl: string;
   /** The file that it came from, to be watched; absent: the graph never changes. */
   supergraphFile?: string;
+  /** Whether another supergraph than the file's is to be served: then a change of the file is told and not taken. */
+  ignoresFile?: (() => boolean) | undefined;
 }
 
 export function createServedGraph(options: ServedGraphOptions, first: OpenGraph): ServedGraph {
@@ -47,6 +49,14 @@ export function createServedGraph(options: ServedGraphOptions, first: OpenGraph)
   let breaks: BrokenOperation[] = [];
 
   const prepare = async (text: string): Promise<PreparedGraph> => {
+    // It is served already: somebody else was told of it, too.
+    if (text === supergraphs.current().supergraphSdl) {
+      const commit = () => {
+        refused = undefined;
+        breaks = [];
+      };
+      return { commit, discard: async () => {} };
+    }
     try {
       const prepared = await prepareGraph(supergraphs.current(), text, (sdl) => openGraph(options, sdl), log);
       const { next } = prepared;
@@ -67,12 +77,15 @@ export function createServedGraph(options: ServedGraphOptions, first: OpenGraph)
       throw error;
     }
   };
-  const renew = (text: string) =>
-    prepare(text).then(
+  const renew = async (text: string) => {
+    if (options.ignoresFile?.())
+      return log.warn("the supergraph's file has changed; a published graph is served");
+    return prepare(text).then(
       ({ commit }) => commit(),
       // Told in the log and in readiness.
       () => {},
     );
+  };
   const unwatch = supergraphFile
     ? watchSupergraph(supergraphFile, supergraphSdl, renew, config.SUPERGRAPH_POLL_MS)
     : () => {};

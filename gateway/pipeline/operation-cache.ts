@@ -120,8 +120,12 @@ export function createOperationCache({ graph, limits, thread }: OperationCacheOp
     const document = known.document ?? parse(text, { noLocation: true });
     const definition = chooseOperation(document, operationName);
     const located = () => chooseOperation(parse(text), operationName);
+    const source = () => {
+      const reread = parse(text, { noLocation: true });
+      return { document: reread, definition: chooseOperation(reread, operationName) };
+    };
     const made = makeReady({
-      ...{ graph, id: readyOperations++, text, document, definition, located, fetchedFor, hash },
+      ...{ graph, id: readyOperations++, text, document, definition, located, source, fetchedFor, hash },
     });
     operations.set(operationName, made);
     known.document = undefined;

@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLFormattedError, OperationTypeNode } from "graphql";
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, OperationTypeNode } from "graphql";
 import type { CacheState } from "../../shared/base/cache/weighted-cache";
 import { GraphError } from "../../shared/base/errors/graph-error";
 import type { Logger } from "../../shared/base/log/logger";
@@ -11,7 +11,7 @@ import { admissionOfThisProcess } from "../executor/admission-control";
 import type { KeptAnswers } from "../kept-answers/kept-answers";
 import { PlanRefused } from "../planner/query-planner";
 import type { Answer, AnswerInParts } from "../request/answer";
-import type { GatewayContext } from "../request/context";
+import type { GatewayContext, UsingClient } from "../request/context";
 import { hashOf, type OperationOutcome } from "../request/operation-record";
 import { createRevalidationCache } from "../revalidation/revalidation-cache";
 import type { DocumentWorker } from "../thread/document-worker";
@@ -32,7 +32,20 @@ export interface OperationRequest {
   mayChange: boolean;
   /** Whether it is a document that clients were built with, and may cost more than an open query. */
   isTrusted?: boolean;
+  /** Whether its answer will be read page by page, of which this is no part: it is recorded as used when it is estimated. */
+  isPaged?: boolean;
 }
+
+/**
+ * Told of each operation of a client that is about to be run, with its variables as they came. It is on the way of every
+ * answer: it waits for nothing, and throws nothing.
+ */
+export type NoteUse = (
+  schema: GraphQLSchema,
+  operation: ReadyOperation,
+  variables: JsonObject,
+  client: UsingClient,
+) => void;
 
 /** One of several requests that came together. */
 export interface BatchedRequest {
@@ -118,6 +131,8 @@ export interface PipelineOptions {
   thread?: Pick<DocumentWorker, "read">;
   /** Of this graph alone; absent: every operation runs. */
   kept?: KeptAnswers | undefined;
+  /** Absent: nobody is told. */
+  noteUse?: NoteUse | undefined;
   log: Logger;
 }
 
@@ -128,6 +143,7 @@ export function createPipeline({
   limits,
   thread,
   kept,
+  noteUse,
   log,
 }: PipelineOptions): CachingPipeline {
   const texts = createOperationCache({ graph, limits, thread });
@@ -161,6 +177,13 @@ export function createPipeline({
   };
   const price = async (request: OperationRequest, context: GatewayContext) =>
     priceOperation(await ready(request, context));
+  const note = (
+    { operation, variables }: Pick<OperationRun, "operation" | "variables">,
+    { client, pageRows }: GatewayContext,
+  ) => {
+    // A page of a table is a query of ours; the client's was noted when the table was opened.
+    if (client && pageRows === undefined) noteUse?.(graph.schema, operation, variables, client);
+  };
   const run = async <Result>(
     { type }: PricedOperation,
     { changed }: GatewayContext,
@@ -180,6 +203,7 @@ export function createPipeline({
     const taken = way === priced.run ? await priced.take?.() : undefined;
     try {
       await charge(taken?.answer ? keptShare : 1);
+      note(priced, context);
       if (!taken?.answer) return await run(priced, context, way);
       if (context.record) context.record.kept = true;
       return taken.answer;
@@ -256,6 +280,7 @@ export function createPipeline({
         const { estimate } = priced;
         const budgets = request.isTrusted ? limits?.trustedBudgets : limits?.budgets;
         const problem = budgets && budgetProblem(estimate, budgets, viewer.role);
+        if (request.isPaged) note(priced, context);
         const budget = budgets?.[viewer.role] ?? null;
         return { ...estimate, budget, errors: problem ? [problem] : [] };
       } catch (error) {
@@ -271,6 +296,7 @@ export function createPipeline({
         if ("errors" in priced) return priced;
         if (made.budgets) checkBudget(priced.estimate, made.budgets, viewer.role);
         await rate?.charge(priced.estimate.cost);
+        note(made, context);
         return { key: keyOf(made), run: (other) => runLive({ ...made, context: other }) };
       } catch (error) {
         return refused(error, request, record);

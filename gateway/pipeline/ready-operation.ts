@@ -46,6 +46,12 @@ export interface Graph {
   clock: Clock;
 }
 
+/** A document, and which of its operations is meant. */
+export interface OperationSource {
+  document: DocumentNode;
+  definition: OperationDefinitionNode;
+}
+
 /** What is fetched for a normalised operation. Operations that differ in the client's names share one. */
 export interface FetchedOperation {
   /** What its fields cost. */
@@ -80,6 +86,8 @@ export interface ReadyOperation {
   variableDefinitions: readonly VariableDefinitionNode[];
   /** Reads its text again, with the locations of its nodes, for the report of an error. */
   located(): OperationDefinitionNode;
+  /** Reads its text again: of the document nothing is kept. */
+  source(): OperationSource;
   variableNames: readonly string[];
   /** Variables of its `@skip` and `@include`. */
   conditionVariables: readonly string[];
@@ -117,13 +125,14 @@ export interface ReadyOptions {
   definition: OperationDefinitionNode;
   hash: string;
   located: ReadyOperation["located"];
+  source: ReadyOperation["source"];
   /** What is fetched for a normalised operation. */
   fetchedFor(text: string): FetchedOperation;
 }
 
 /** Normalises a valid operation; a subscription as the query that it mirrors. */
 export function makeReady(options: ReadyOptions): ReadyOperation {
-  const { graph, id, text: clientText, document, hash, located, fetchedFor } = options;
+  const { graph, id, text: clientText, document, hash, located, source, fetchedFor } = options;
   const { schema, naming } = graph;
   const { operation: type } = options.definition;
   const { definition, fragments, liveName } = subscriptionAsQuery(document, options.definition);
@@ -139,7 +148,7 @@ export function makeReady(options: ReadyOptions): ReadyOperation {
   const selected = { schema, supergraph: graph.supergraph, fragments, names: fetchedNames };
   const deferred = findDeferred(clientText, definition, fragments.values());
   return {
-    ...{ id, type, variableDefinitions, located, hash },
+    ...{ id, type, variableDefinitions, located, source, hash },
     name: definition.name?.value,
     variableNames: variableDefinitions.map(({ variable }) => variable.name.value),
     conditionVariables: names,

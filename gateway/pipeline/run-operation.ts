@@ -49,6 +49,9 @@ export interface OperationRun {
 /** An operation whose variables fit, and what it costs; nothing of it is charged or fetched yet. */
 export interface PricedOperation {
   type: OperationTypeNode;
+  operation: ReadyOperation;
+  /** As the client sent them. */
+  variables: JsonObject;
   estimate: Estimate;
   isTrusted: boolean;
   /** Looks for an answer that is kept; absent where none can be. What it gives to record is recorded by `run`. */
@@ -61,7 +64,7 @@ export interface PricedOperation {
 
 /** Checks an operation's variables and reckons what it may cost. Gives errors when they do not fit. */
 export function priceOperation(request: OperationRun): PricedOperation | { errors: GraphQLError[] } {
-  const { operation, context, isTrusted } = request;
+  const { operation, variables, context, isTrusted } = request;
   const coerced = coerceVariables(request);
   if (Array.isArray(coerced)) return { errors: coerced };
   const conditions = readConditions(operation.conditionVariables, coerced);
@@ -79,7 +82,8 @@ export function priceOperation(request: OperationRun): PricedOperation | { error
     return taken;
   };
   return {
-    ...{ type, estimate, isTrusted, run: () => runOperation(request, priced, recording) },
+    ...{ type, operation, variables, estimate, isTrusted },
+    ...{ run: () => runOperation(request, priced, recording) },
     ...(request.kept && isRepeatable(request) && { take }),
     ...(inParts && { runInParts: () => runOperationInParts(request, priced, inParts) }),
   };

@@ -2,7 +2,7 @@ import type { Span } from "../../shared/base/trace/span";
 import type { TokenClaims } from "../../shared/http/identity/revoked-tokens";
 import type { Viewer } from "../../shared/http/identity/viewer";
 import type { RequestRate } from "../rates/register-rates";
-import type { OperationOutcome } from "./operation-record";
+import type { OperationOutcome, OperationRecord } from "./operation-record";
 import type { RequestSignals } from "./request-signals";
 
 /** What of a token decides for how long it holds. */
@@ -12,6 +12,9 @@ export interface HeldToken {
   expiresAt: number;
 }
 
+/** The client on whose account an operation is recorded as used, by what it calls itself. */
+export type UsingClient = Pick<OperationRecord, "client" | "clientVersion">;
+
 /** What a request carries from HTTP to the fetches that it causes. */
 export interface GatewayContext {
   viewer: Viewer;
@@ -20,6 +23,8 @@ export interface GatewayContext {
   begunAt: string;
   /** Whether the answer describes what it cost, in `extensions.cost`. */
   describesCost?: boolean;
+  /** Whose use of the schema it is; absent: nobody's, as with the gateway's own operations. */
+  client?: UsingClient;
   /** What the request log records of the operation. */
   record?: OperationOutcome;
   /** Told of each fetch before it is sent: the subgraph's name, and what is sent. */

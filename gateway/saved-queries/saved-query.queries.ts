@@ -38,6 +38,16 @@ export async function listSavedQueries(
   return rows.map(savedQueryOf);
 }
 
+/** What saved queries run, those that were changed last. */
+export function listContents(
+  statements: Statements,
+  limit: number,
+): Promise<Pick<SavedQuery, "name" | "content">[]> {
+  return statements.rows(
+    sql`SELECT name, content FROM saved_query ORDER BY updated_at DESC, name LIMIT ${limit}`,
+  );
+}
+
 /** How many somebody has saved. */
 export async function countSavedQueries(statements: Statements, owner: string): Promise<number> {
   const { count } = await statements.row<{ count: number }>(

@@ -54,7 +54,7 @@ export function createTableReader(options: TableReaderOptions): TableReader {
     const { query, operationName, variables = {}, list, language = "en" } = request;
     options.requireText?.(query, context.viewer);
     const estimated = await pipeline().estimate(
-      { query, operationName, variables, mayChange: true },
+      { query, operationName, variables, mayChange: true, isPaged: true },
       context,
     );
     // Its pages are held against the budget, each by itself; not the text that they are made of.

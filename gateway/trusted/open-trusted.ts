@@ -33,6 +33,7 @@ export function openTrusted(
   return {
     ...opened,
     textOf: (id, client) => opened.textOf(id, client) ?? ofPages.textOf(id, client),
+    entries: () => [...opened.entries(), ...ofPages.entries()],
     clients: () => new Set([...opened.clients(), ...ofPages.clients()]),
     prepareAll,
   };

@@ -12,6 +12,8 @@ export interface TrustedDocuments {
   /** The text of an id: of the requesting client, or of any. */
   textOf(id: string, client: string | undefined): string | undefined;
   all(): string[];
+  /** The same with the client of whose manifest each is. */
+  entries(): { client: string; text: string }[];
   /** Names of the clients that have a manifest. */
   clients(): ReadonlySet<string>;
   stop(): void;
@@ -71,6 +73,10 @@ function lookUp(current: () => Manifests): Omit<TrustedDocuments, "stop"> {
       return undefined;
     },
     all: () => [...new Set([...current().values()].flatMap((manifest) => [...manifest.values()]))],
+    entries: () =>
+      [...current()].flatMap(([client, manifest]) =>
+        [...manifest.values()].map((text) => ({ client, text })),
+      ),
     clients: () => new Set(current().keys()),
   };
 }

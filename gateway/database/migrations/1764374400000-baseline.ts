@@ -11,6 +11,8 @@ export class Baseline1764374400000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query("DROP TABLE table_run, query_share, saved_query");
+    await runner.query(
+      "DROP TABLE graph_reader, schema_check, composed_graph, subgraph_version, registered_subgraph, operation_use, recorded_operation, table_run, query_share, saved_query",
+    );
   }
 }

@@ -68,7 +68,18 @@ export async function startOver(
   supergraphSdl: string,
   overrides: Partial<GatewayOptions["config"]> = {},
   options: Partial<
-    Pick<GatewayOptions, "supergraphFile" | "log" | "urlsOf" | "databaseUrl" | "clock" | "live" | "metrics">
+    Pick<
+      GatewayOptions,
+      | "supergraphFile"
+      | "log"
+      | "urlsOf"
+      | "databaseUrl"
+      | "listedSchemas"
+      | "publishedFile"
+      | "clock"
+      | "live"
+      | "metrics"
+    >
   > & {
     /** Of revoked tokens. */
     revokedFile?: string;

@@ -30,6 +30,8 @@ export interface StubSubgraph {
   hang(): void;
   /** Hangs up on whoever asks, probes included, while `down`. */
   setDown(down: boolean): void;
+  /** Serves another version of itself at the same address from now on; gives its schema. */
+  ship(typeDefs: string, resolvers: GraphQLResolverMap<unknown>): string;
   /** The states of its answers, by which they can be kept; it tells none until a test begins it. */
   states: StubStates;
   stop(): Promise<void>;
@@ -60,7 +62,7 @@ export async function startStub(
   resolvers: GraphQLResolverMap<unknown>,
 ): Promise<StubSubgraph> {
   const sdl = federation + typeDefs;
-  const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers }]);
+  let schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers }]);
   const requests: StubRequest[] = [];
   const feed = createStubFeed();
   let misbehaviour: Misbehaviour | undefined;
@@ -111,6 +113,11 @@ export async function startStub(
     sdl,
     url: `http://127.0.0.1:${port}/graphql`,
     ...{ feed, requests, states },
+    ship(nextDefs, nextResolvers) {
+      const next = federation + nextDefs;
+      schema = buildSubgraphSchema([{ typeDefs: parse(next), resolvers: nextResolvers }]);
+      return next;
+    },
     misbehave: (how) => {
       misbehaviour = how;
     },
