@@ -284,7 +284,7 @@ export async function startGateway({
     maxBytes: config.MCP_ANSWER_BYTES,
   });
   published.register(app, {
-    ...{ graph, contextOf, trusted, take: given.takePublished },
+    ...{ graph, viewerOf, contextOf, trusted, take: given.takePublished },
     shipped: savedTables.shipped,
   });
   registerPages(app);

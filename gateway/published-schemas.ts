@@ -3,6 +3,7 @@ import type { Clock } from "../shared/base/clock/clock";
 import type { Logger } from "../shared/base/log/logger";
 import type { GatewayDeclarations } from "../shared/base/project/gateway-declarations";
 import type { InternalTokenSigner } from "../shared/http/identity/internal-token";
+import type { Viewer } from "../shared/http/identity/viewer";
 import type { GatewayDatabase } from "./database/gateway-database";
 import { startHousekeeping } from "./database/start-housekeeping";
 import type { ServedGraph } from "./graph/served-graph";
@@ -44,6 +45,7 @@ export interface RegisterPublishedOptions {
   graph: ServedGraph;
   trusted: TrustedDocuments;
   shipped: ReadonlyMap<string, SavedQuery>;
+  viewerOf: (request: FastifyRequest) => Viewer;
   contextOf: (request: FastifyRequest, reply: FastifyReply) => GatewayContext;
   take: ((supergraphSdl: string, graph: Pick<ServedGraph, "supergraphs">) => Promise<void>) | undefined;
 }
@@ -79,7 +81,7 @@ export async function openPublishedSchemas(options: PublishedSchemasOptions): Pr
   return {
     first,
     isFollowed: () => (following ? following.number() !== undefined : first !== undefined),
-    register(app, { graph, trusted, shipped, contextOf, take }) {
+    register(app, { graph, trusted, shipped, viewerOf, contextOf, take }) {
       const current = () => graph.supergraphs.current();
       const served = createServedSchemas({
         replicasOf: (name) => current().transports.get(name)?.replicas,
@@ -100,7 +102,7 @@ export async function openPublishedSchemas(options: PublishedSchemasOptions): Pr
         onPublished: () => following?.look(),
       });
       const list = createSchemaLister({ database, current, checkDays: SCHEMA_CHECK_DAYS, clock });
-      registerSchemas(app, { registry, list, contextOf });
+      registerSchemas(app, { registry, list, viewerOf, contextOf });
       if (!hasDatabase) return;
       const takeHere = async ({ supergraphSdl }: PublishedGraph) => {
         if (take) await take(supergraphSdl, graph);

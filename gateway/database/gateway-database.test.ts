@@ -59,10 +59,19 @@ it("is migrated once, by however many open it at a time", async () => {
     statements.rows(sql`SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
       ORDER BY relname`),
   );
-  expect(tables).toEqual([
-    ...["composed_graph", "graph_reader", "migrations", "operation_use", "query_share", "recorded_operation"],
-    ...["registered_subgraph", "saved_query", "schema_check", "subgraph_version", "table_run"],
-  ].map((name) => ({ name })));
+  expect(tables).toEqual(
+    [
+      ...[
+        "composed_graph",
+        "graph_reader",
+        "migrations",
+        "operation_use",
+        "query_share",
+        "recorded_operation",
+      ],
+      ...["registered_subgraph", "saved_query", "schema_check", "subgraph_version", "table_run"],
+    ].map((name) => ({ name })),
+  );
 });
 
 it("changes all or nothing", async () => {

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { badInput } from "../../shared/base/errors/graph-error";
+import { requireRole } from "../../shared/http/identity/require-role";
 import type { Viewer } from "../../shared/http/identity/viewer";
 import type { GatewayContext } from "../request/context";
 import { isJsonObject } from "../values/json";
@@ -17,6 +18,7 @@ import type { SchemaRegistry } from "./schema-registry";
 export interface SchemasRouteOptions {
   registry: SchemaRegistry;
   list: (viewer: Viewer) => Promise<SchemaList>;
+  viewerOf: (request: FastifyRequest) => Viewer;
   contextOf: (request: FastifyRequest, reply: FastifyReply) => GatewayContext;
 }
 
@@ -33,23 +35,24 @@ const mostDays = 3_650;
  * schema would do, `POST /schemas/NAME` publishes it, `POST /schemas/NAME/rollback` takes it back, `DELETE /schemas/NAME`
  * retires the subgraph, and `PUT /schemas/NAME` says who owns it.
  */
-export function registerSchemas(
-  app: FastifyInstance,
-  { registry, list, contextOf }: SchemasRouteOptions,
-): void {
+export function registerSchemas(app: FastifyInstance, options: SchemasRouteOptions): void {
+  const { registry, list, contextOf } = options;
   const viewerOf = async (request: FastifyRequest, reply: FastifyReply, cost: number) => {
     reply.header("cache-control", "no-store");
     const { viewer, rate } = contextOf(request, reply);
     await rate?.charge(cost);
     return viewer;
   };
+  /** Before the body is read: nobody else makes the gateway read megabytes. */
+  const onRequest = async (request: FastifyRequest) =>
+    requireRole(options.viewerOf(request), ["editor", "admin"], "schemas of subgraphs");
   const nameOf = (request: FastifyRequest<NameParams>) => requireName(request.params.name);
   app.get("/schemas.json", async (request, reply) => list(await viewerOf(request, reply, readCost)));
-  app.post<NameParams>("/schemas/:name/check", { bodyLimit }, async (request, reply) => {
+  app.post<NameParams>("/schemas/:name/check", { bodyLimit, onRequest }, async (request, reply) => {
     const viewer = await viewerOf(request, reply, composeCost);
     return registry.check(nameOf(request), readPublication(request.body), readDays(request.query), viewer);
   });
-  app.post<NameParams>("/schemas/:name", { bodyLimit }, async (request, reply) => {
+  app.post<NameParams>("/schemas/:name", { bodyLimit, onRequest }, async (request, reply) => {
     const viewer = await viewerOf(request, reply, composeCost);
     const published = await registry.publish(nameOf(request), readPublication(request.body), viewer);
     return reply.code(published.isUnchanged ? 200 : 201).send(published);

@@ -1,8 +1,10 @@
+import { parse } from "graphql";
 import { Client } from "pg";
+import { composeSubgraphs } from "../../../gateway/compose";
 import type { GatewayOptions, RunningGateway } from "../../../gateway/gateway";
 import type { RegistrySchema } from "../../../gateway/schema-registry/composition";
 import { createTestDatabase } from "../database/test-cluster";
-import { compose, startOver, token } from "./gateway-fixture";
+import { startOver, token } from "./gateway-fixture";
 import { type Answer, eventually, postQuery, request } from "./gateway-request";
 import { type StubSubgraph, startStub } from "./gateway-stub";
 
@@ -87,7 +89,9 @@ export async function startRegistryFixture(
   const listed = [wards, schools].map(
     ({ name, url, sdl }): RegistrySchema => ({ name, url, schema: sdl, entities: [] }),
   );
-  const supergraphSdl = compose([wards, schools]);
+  const supergraphSdl = composeSubgraphs(
+    [wards, schools].map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl), entities: [] })),
+  );
   const { config, clock, log, gateways: count = 1 } = options;
   const startGateway = async () => {
     const gateway = await startOver(
