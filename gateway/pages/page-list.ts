@@ -11,5 +11,6 @@ export interface Page {
 export const pages: readonly Page[] = [
   { path: "/", name: "explorer" },
   { path: "/import", name: "import" },
+  { path: "/schemas", name: "schemas" },
   { path: "/dashboard", name: "dashboard", early: "dashboard/live/ask-early.ts" },
 ];

@@ -11,6 +11,8 @@ import { explorerVi } from "./explorer.vi";
 import { importEn } from "./import.en";
 import { importVi } from "./import.vi";
 import { readLanguage } from "./language";
+import { schemasEn } from "./schemas.en";
+import { schemasVi } from "./schemas.vi";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -20,6 +22,7 @@ declare module "i18next" {
       common: typeof commonVi;
       explorer: typeof explorerVi;
       import: typeof importVi;
+      schemas: typeof schemasVi;
       dashboard: typeof dashboardVi;
       codes: typeof codesVi;
     };
@@ -42,6 +45,7 @@ export async function startI18n(): Promise<void> {
         common: commonVi,
         explorer: explorerVi,
         import: importVi,
+        schemas: schemasVi,
         dashboard: dashboardVi,
         codes: codesVi,
       },
@@ -49,6 +53,7 @@ export async function startI18n(): Promise<void> {
         common: commonEn,
         explorer: explorerEn,
         import: importEn,
+        schemas: schemasEn,
         dashboard: dashboardEn,
         codes: codesEn,
       },

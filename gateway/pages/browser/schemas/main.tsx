@@ -1,0 +1,4 @@
+import { mountPage } from "../app/mount-page";
+import { SchemasPage } from "./schemas-page";
+
+void mountPage(<SchemasPage />);
