@@ -48,7 +48,7 @@ export async function addUses(
         LEFT JOIN there AS mine ON mine.day = told.day AND mine.client = told.client
     ), chosen AS (
       SELECT day, CASE WHEN is_kept THEN operation ELSE ${otherUses} END AS operation,
-        CASE WHEN is_kept OR has_client THEN client ELSE ${otherUses} END AS client,
+        CASE WHEN has_client OR bool_or(is_kept) OVER (PARTITION BY day, client) THEN client ELSE ${otherUses} END AS client,
         CASE WHEN is_kept THEN "clientVersion" ELSE '' END AS client_version, count, "lastAt" AS last_at,
         CASE WHEN is_kept THEN elements ELSE elements || coalesce(described_elements, '{}') END AS elements
       FROM placed

@@ -71,11 +71,7 @@ it.each([
     `{ tasks { id @tag(name: "x") @include(if: true) } }`,
     ["@tag", "@tag(name:)", "Query.tasks", "Task.id"],
   ],
-  [
-    "nothing of introspection",
-    "{ __schema { types { name } } __typename }",
-    [],
-  ],
+  ["nothing of introspection", "{ __schema { types { name } } __typename }", []],
 ])("knows %s", (_case, text, elements) => {
   expect(describeText(text).elements).toEqual(elements);
 });

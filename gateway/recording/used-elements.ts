@@ -45,7 +45,8 @@ function addElements(
     visitWithTypeInfo(types, {
       Field({ name: { value } }) {
         const parent = types.getParentType();
-        if (parent && !parent.name.startsWith("__") && !value.startsWith("__")) used.add(`${parent.name}.${value}`);
+        if (parent && !parent.name.startsWith("__") && !value.startsWith("__"))
+          used.add(`${parent.name}.${value}`);
       },
       Argument({ name: { value } }) {
         const [parent, field] = [types.getParentType(), types.getFieldDef()];

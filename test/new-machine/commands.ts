@@ -33,6 +33,13 @@ export const elsewhere: Record<string, string> = {
   "npm run check": "npm test begins with it",
   "npx jest dist/subgraphs/tasks/event": "npm test runs this file with all others",
   "node --inspect dist/subgraphs/tasks/main.js serve": "needs somebody at a debugger",
+  "npm run check-schema -- tasks": "gateway/schemas.test.ts",
+  "npm run check-schema -- tasks --schema proposed.graphql --days 90": "gateway/schemas.test.ts",
+  "npm run schemas -- publish tasks": "gateway/schemas.test.ts",
+  "npm run schemas -- rollback tasks": "gateway/schemas.test.ts",
+  "npm run schemas -- retire tasks":
+    "takes a sector away; gateway/schema-registry/schema-registry.test.ts retires one of two",
+  "npm run schemas -- own tasks --owner SKHCN --contact it@skhcn.example": "gateway/schemas.test.ts",
   "npm run new-machine": ".ci/run",
   "npm run clients": ".ci/run",
   "npm run screenshots": "makes pictures to look at; test/pages/explorer.test.ts does the same steps",

@@ -34,7 +34,9 @@ export function Subgraphs({ list: { subgraphs, graph, readers } }: { list: Schem
               <Table.Tr key={subgraph.name}>
                 <Table.Td>{subgraph.name}</Table.Td>
                 <Table.Td>{subgraph.version ?? "–"}</Table.Td>
-                <Table.Td>{[subgraph.owner ?? t("adminsAlone"), subgraph.contact].filter(Boolean).join(" · ")}</Table.Td>
+                <Table.Td>
+                  {[subgraph.owner ?? t("adminsAlone"), subgraph.contact].filter(Boolean).join(" · ")}
+                </Table.Td>
                 <Table.Td>
                   <Versions versions={subgraph.versions} />
                 </Table.Td>
