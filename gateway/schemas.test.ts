@@ -24,8 +24,15 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function run(args: string[], as: object = { role: "editor", org: "SKHCN", sub: "chi" }) {
-  const environment = { ...process.env, SCHEMA_TOKEN: await token(as), GATEWAY_URL: fixture.gateways[0]?.url };
+async function run(
+  args: string[],
+  as: Record<string, unknown> = { role: "editor", org: "SKHCN", sub: "chi" },
+) {
+  const environment = {
+    ...process.env,
+    SCHEMA_TOKEN: await token(as),
+    GATEWAY_URL: fixture.gateways[0]?.url,
+  };
   return new Promise<[number, string]>((resolve) => {
     execFile(
       process.execPath,
@@ -50,7 +57,7 @@ it("checks, publishes and takes back, and says by its exit code what came of it"
   const file = await fileOf(smaller);
   const [refused, told] = await run(["check", "wards", "--schema", file]);
   expect(refused).toBe(1);
-  expect(told.replace(/20\d\d-[\dT:.-]+Z?/g, "DAY")).toBe(
+  expect(told.replace(/20\d\d-\d\d-\d\d(T[\d:.]+Z)?/g, "DAY")).toBe(
     `breaking: Ward.population is gone.
   city-board 2.1: Board, 1 times, last at DAY
 1 breaking, 0 dangerous, 0 safe changes; looked at 30 days, recorded since DAY.
@@ -63,7 +70,10 @@ wards is refused: what breaks is used. Publish it with --accept COORDINATE for e
     0,
     "wards is served as version 2, in graph 1.\n  breaks somebody: Ward.population is gone.",
   ]);
-  expect(await run(["publish", "wards", "--schema", file])).toEqual([0, "wards is as it was: version 2, graph 1."]);
+  expect(await run(["publish", "wards", "--schema", file])).toEqual([
+    0,
+    "wards is as it was: version 2, graph 1.",
+  ]);
   fixture.wards.ship(wardTypes, wardResolvers);
   expect(await run(["rollback", "wards"])).toEqual([0, "wards is served as version 1, in graph 2."]);
   const json = await run(["check", "wards", "--schema", await fileOf("type Query { a: Nowhere }"), "--json"]);
@@ -85,8 +95,15 @@ it.each([
   [["check"], /^Expected one of\n {2}check NAME/],
   [["check", "wards"], /^Expected a schema in .*; --schema names another file\.$/],
   [["check", "wards", "--schem", "x"], /Unknown option '--schem'/],
-  [["retire", "wards", "--gateway", "http://127.0.0.1:1"], /^Expected a gateway at http:\/\/127\.0\.0\.1:1; it cannot be reached\./],
-])("ends with 2 for %j", async (args, message) => {
-  const [code, told] = await run(args);
-  expect([code, told]).toEqual([2, expect.stringMatching(message)]);
-}, 30_000);
+  [
+    ["retire", "wards", "--gateway", "http://127.0.0.1:1"],
+    /^Expected a gateway at http:\/\/127\.0\.0\.1:1; it cannot be reached\./,
+  ],
+])(
+  "ends with 2 for %j",
+  async (args, message) => {
+    const [code, told] = await run(args);
+    expect([code, told]).toEqual([2, expect.stringMatching(message)]);
+  },
+  30_000,
+);

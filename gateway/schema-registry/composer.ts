@@ -30,7 +30,7 @@ const resourceLimits = { maxOldGenerationSizeMb: 1024 };
 
 export function createComposer({
   file = join(__dirname, "..", "composer-main.js"),
-  longestMs = 30_000,
+  longestMs = 60_000,
 }: ComposerOptions = {}): Composer {
   let worker: Worker | undefined;
   let idle: NodeJS.Timeout | undefined;

@@ -52,27 +52,21 @@ it.each([
 );
 
 it("refuses a schema of more megabytes than are read, and composes one of two", async () => {
+  const description = `"${"What it is, at length. ".repeat(80)}"`;
   const types = (count: number) =>
-    Array.from(
-      { length: count },
-      (_, at) =>
-        `type Big${at} { ${"abcdefghij"
-          .split("")
-          .map((name) => `${name}${at}: String`)
-          .join(" ")} }`,
-    ).join("\n");
+    Array.from({ length: count }, (_, at) => `${description} type Big${at} { a: Int b: String }`).join("\n");
   const huge = await fixture.ask("POST", "/schemas/wards/check", {
     as: "owner",
     body: { schema: "#".repeat(7 * 2 ** 20) },
   });
   expect([huge.status, codeOf(huge.body)]).toEqual([413, "REQUEST_TOO_LARGE"]);
-  const large = `${fixture.wards.sdl}\n${types(15_000)}`;
+  const large = `${fixture.wards.sdl}\n${types(1_200)}`;
   expect(large.length).toBeGreaterThan(2 * 2 ** 20);
   const { status, body } = await fixture.ask("POST", "/schemas/wards/check", {
     as: "owner",
     body: { schema: large },
   });
-  expect([status, body]).toMatchObject([200, { verdict: "passed", counts: { breaking: 0, safe: 15_000 } }]);
+  expect([status, body]).toMatchObject([200, { verdict: "passed", counts: { breaking: 0, safe: 1_200 } }]);
   expect((body as { changes: unknown[] }).changes.length).toBe(500);
 }, 90_000);
 

@@ -3,6 +3,8 @@ import { systemClock } from "../../shared/base/clock/clock";
 import { eventually } from "../../test/support/gateway/gateway-request";
 import {
   type RegistryFixture,
+  schoolResolvers,
+  schoolTypes,
   startRegistryFixture,
   wardResolvers,
   wardTypes,
@@ -154,10 +156,10 @@ it("publishes what nobody uses any more, goes back, and retires, in all gateways
 
 it("takes two publications at once one after the other, and neither loses the other's", async () => {
   const wards = ship(`${wardTypes} extend type Ward { mayor: String }`);
-  const schools = fixture.schools.ship(
-    'type Ward @key(fields: "code") { code: ID! schools: Int } type Query { schoolCount: Int pupils: Int }',
-    { Query: { pupils: () => 7 } },
-  );
+  const schools = fixture.schools.ship(`${schoolTypes} extend type Query { pupils: Int }`, {
+    ...schoolResolvers,
+    Query: { ...schoolResolvers.Query, pupils: () => 7 },
+  });
   const answers = await Promise.all([
     asOwner("/schemas/wards", { schema: wards }),
     fixture.ask("POST", "/schemas/schools", { as: "admin", body: { schema: schools } }),

@@ -32,12 +32,22 @@ export async function run(): Promise<void> {
       await graph.cleanUp();
     }
   }
-  const heads = ["processes of the gateway", "published", "answered, s, p50", "served by all, s, p50", "slowest", "failed"];
+  const heads = [
+    "processes of the gateway",
+    "published",
+    "answered, s, p50",
+    "served by all, s, p50",
+    "slowest",
+    "failed",
+  ];
   console.log(`${table(heads, rows)}\n`);
 }
 
 async function publish(graph: RunningGraph, processes: number): Promise<(string | number)[]> {
-  const headers = { authorization: `Bearer ${await tokenFor(graph, { role: "admin" })}`, "content-type": "application/json" };
+  const headers = {
+    authorization: `Bearer ${await tokenFor(graph, { role: "admin" })}`,
+    "content-type": "application/json",
+  };
   const whole = readFileSync(fromRoot("subgraphs", "tasks", "schema.graphql"), "utf8");
   const smaller = whole.replace(field, "");
   if (smaller === whole) throw new Error("Expected a field to leave out.");
@@ -78,5 +88,11 @@ async function publish(graph: RunningGraph, processes: number): Promise<(string 
     () => isOver,
   );
   if (problem) throw problem;
-  return [times, percentile(answered, 0.5), percentile(served, 0.5), percentile(served, 1), `${outcome.failed} of ${outcome.asked}`];
+  return [
+    times,
+    percentile(answered, 0.5),
+    percentile(served, 0.5),
+    percentile(served, 1),
+    `${outcome.failed} of ${outcome.asked}`,
+  ];
 }

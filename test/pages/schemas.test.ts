@@ -8,7 +8,12 @@ import {
   type TestPage,
 } from "../support/browser/open-browser";
 import { token } from "../support/gateway/gateway-fixture";
-import { type RegistryFixture, startRegistryFixture, wardResolvers, wardTypes } from "../support/gateway/registry-fixture";
+import {
+  type RegistryFixture,
+  startRegistryFixture,
+  wardResolvers,
+  wardTypes,
+} from "../support/gateway/registry-fixture";
 
 /* The page of schemas in headless Chromium, over two subgraphs of which one has been published. */
 
@@ -22,7 +27,9 @@ describeInBrowser("the page of schemas in a browser", () => {
     const [gateway] = fixture.gateways.splice(0, 1);
     await gateway?.stop();
     fixture.gateways.push(await fixture.startGateway());
-    const body = { schema: fixture.wards.ship(`${wardTypes} extend type Ward { mayor: String }`, wardResolvers) };
+    const body = {
+      schema: fixture.wards.ship(`${wardTypes} extend type Ward { mayor: String }`, wardResolvers),
+    };
     await fixture.ask("POST", "/schemas/wards", { as: "owner", body });
     await fixture.ask("POST", "/schemas/wards/check", {
       as: "owner",
@@ -41,7 +48,11 @@ describeInBrowser("the page of schemas in a browser", () => {
     expect(opened.flatMap(({ problems }) => problems)).toEqual([]);
   });
 
-  async function open(claims: object | undefined, language: "vi" | "en", viewport?: typeof phone): Promise<TestPage> {
+  async function open(
+    claims: object | undefined,
+    language: "vi" | "en",
+    viewport?: typeof phone,
+  ): Promise<TestPage> {
     const origin = fixture.gateways[0]?.url ?? "";
     const signedIn = claims && { signedIn: { origin, token: await token({ sub: "chi", ...claims }) } };
     const page = await browser.page({ ...signedIn, ...(viewport && { viewport }) });
@@ -57,7 +68,9 @@ describeInBrowser("the page of schemas in a browser", () => {
     expect(rows).toEqual([
       expect.stringMatching(/^schools1chỉ quản trị viên1: .* · files$/),
       expect.stringMatching(/^wards2SKHCN · it@skhcn\.test2: .* · chi1: .* · files$/),
-      expect.stringMatching(/^Ward\.secretwards: Nobody needs it\.old-board 1\.0 · Old · 1 lần, lần cuối .*$/),
+      expect.stringMatching(
+        /^Ward\.secretwards: Nobody needs it\.old-board 1\.0 · Old · 1 lần, lần cuối .*$/,
+      ),
       expect.stringMatching(/^wardsbị từ chối.* · chiWard\.secret is gone\. .*old-board 1\.0/),
     ]);
     await page.getByText(/^Đồ thị số 1, .*, do chi\. Mọi tiến trình đang phục vụ đồ thị này\.$/).waitFor();

@@ -68,8 +68,21 @@ export const wardResolvers = {
 };
 
 export const schoolTypes = `
+  interface Node { id: ID! }
+  type Organization implements Node @key(fields: "code") { id: ID! @shareable code: ID! name: String }
   type Ward @key(fields: "code") { code: ID! schools: Int }
   type Query { schoolCount: Int }`;
+
+export const schoolResolvers = {
+  Query: { schoolCount: () => 12 },
+  Ward: { __resolveReference: (reference: object) => reference, schools: () => 6 },
+  Organization: {
+    __resolveReference: (reference: object) => ({ ...reference, name: "Sở Khoa học và Công nghệ" }),
+  },
+};
+
+/** What is a node of them, and whose. */
+const entitiesOf = (name: string) => (name === "schools" ? [{ type: "Organization", isShared: false }] : []);
 
 export async function startRegistryFixture(
   options: {
@@ -81,16 +94,18 @@ export async function startRegistryFixture(
   const databaseUrl = options.databaseUrl ?? (await createTestDatabase("gateway"));
   const [wards, schools] = await Promise.all([
     startStub("wards", wardTypes, wardResolvers),
-    startStub("schools", schoolTypes, {
-      Query: { schoolCount: () => 12 },
-      Ward: { __resolveReference: (reference: object) => reference, schools: () => 6 },
-    }),
+    startStub("schools", schoolTypes, schoolResolvers),
   ]);
   const listed = [wards, schools].map(
-    ({ name, url, sdl }): RegistrySchema => ({ name, url, schema: sdl, entities: [] }),
+    ({ name, url, sdl }): RegistrySchema => ({ name, url, schema: sdl, entities: entitiesOf(name) }),
   );
   const supergraphSdl = composeSubgraphs(
-    [wards, schools].map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl), entities: [] })),
+    [wards, schools].map(({ name, url, sdl }) => ({
+      name,
+      url,
+      typeDefs: parse(sdl),
+      entities: entitiesOf(name),
+    })),
   );
   const { config, clock, log, gateways: count = 1 } = options;
   const startGateway = async () => {
@@ -109,6 +124,8 @@ export async function startRegistryFixture(
   };
   const gateways = await Promise.all(Array.from({ length: count }, startGateway));
   const client = new Client({ connectionString: databaseUrl });
+  // A test that cuts the database off does not ask it for rows.
+  client.on("error", () => undefined);
   const fixture: RegistryFixture = {
     ...{ gateways, wards, schools, databaseUrl },
     async ask(method, path, { as, body, at = 0 } = {}) {
