@@ -15,7 +15,7 @@ import { issueToken } from "./token";
 import { isJsonObject } from "./values/json";
 
 /*
- * `npm run check-schema -- tasks` and `npm run schemas -- publish|rollback|retire|own tasks`: what the gateway's paths below
+ * `npm run check-schema -- NAME` and `npm run schemas -- publish|rollback|retire|own NAME`: what the gateway's paths below
  * /schemas do, from a shell. Exits with 0 when it is done or passed, 1 when it is refused, 2 when nobody could be asked.
  */
 

@@ -15,7 +15,7 @@ export type NoteValues = (variables: JsonObject, used: Set<string>) => void;
 
 /**
  * So many values of one operation are looked at. What comes behind them is noted as anything of the variable's type
- * (`TaskFilter.*`): a check then takes all of it for used.
+ * (`LoanFilter.*`): a check then takes all of it for used.
  */
 const mostValues = 100;
 

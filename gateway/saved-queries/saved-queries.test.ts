@@ -241,7 +241,7 @@ it("need a database, and say so where there is none", async () => {
     const saved = await without.ask("POST", "/saved-queries", { as: "an", body: draftOf("one") });
     expect([codeOf(saved), messageOf(saved)]).toEqual([
       [501, "NOT_CONFIGURED"],
-      "This gateway has no database of its own, and keeps no saved queries, shares and runs of tables.",
+      "This gateway has no database of its own, and keeps no saved queries, shares, runs of tables, use of the schema and published schemas.",
     ]);
   } finally {
     await without.stop();

@@ -109,7 +109,7 @@ function changesOfRoots(before: GraphQLSchema, after: GraphQLSchema): SchemaChan
   });
 }
 
-/** With what is noted of values that are more than are looked at: `TaskFilter.*` is anything that a TaskFilter can hold. */
+/** With what is noted of values that are more than are looked at: `LoanFilter.*` is anything that a LoanFilter can hold. */
 function withAnything(elements: readonly string[], schema: GraphQLSchema, uses: TypeUses): string[] {
   const types = new Set(elements.map((element) => element.split(".", 1)[0] ?? ""));
   const holders = [...types]

@@ -10,7 +10,7 @@ import {
 
 /** Where the types of a schema are used, by the name of the type. */
 export interface TypeUses {
-  /** Coordinates of the fields that return it, e.g. `Query.tasks`. */
+  /** Coordinates of the fields that return it, e.g. Query.loans. */
   returnedBy(type: string): readonly string[];
   /** Coordinates of arguments and input fields that take it. */
   takenBy(type: string): readonly string[];

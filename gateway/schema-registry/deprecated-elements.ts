@@ -13,7 +13,7 @@ import {
 
 /** An element of the schema that clients should leave, and of which subgraphs it is. */
 export interface DeprecatedElement {
-  /** E.g. `Task.deadline`. */
+  /** E.g. `Loan.endsOn`. */
   coordinate: string;
   reason: string;
   /** By name. */

@@ -4,7 +4,7 @@ import { GraphError } from "../../shared/base/errors/graph-error";
 import type { Logger } from "../../shared/base/log/logger";
 import type { GatewayDatabase } from "../database/gateway-database";
 import type { PublishedFile, PublishedGraph } from "./published-file";
-import { findGraph, findSchemas, readNumber } from "./registry.queries";
+import { deleteReader, findGraph, findSchemas, readNumber } from "./registry.queries";
 import type { ServedSchemas } from "./served-schema";
 
 export interface FollowOptions {
@@ -119,6 +119,9 @@ export function followPublished(options: FollowOptions): Following {
       isStopped = true;
       clearInterval(timer);
       await running;
+      // Else it would be taken for one that does not come along until its last sign is old.
+      if (database.isUp())
+        await database.use((statements) => deleteReader(statements, id)).catch(() => undefined);
     },
   };
 }

@@ -205,6 +205,11 @@ export function listReaders(statements: Statements): Promise<GraphReader[]> {
     WHERE seen_at > clock_timestamp() - make_interval(secs => ${goneAfterSeconds}) ORDER BY process, id`);
 }
 
+/** The process has ended. */
+export async function deleteReader(statements: Statements, id: string): Promise<void> {
+  await statements.rows(sql`DELETE FROM graph_reader WHERE id = ${id}`);
+}
+
 export async function deleteGoneReaders(statements: Statements): Promise<number> {
   const { count } = await statements.row<{ count: number }>(sql`
     WITH gone AS (DELETE FROM graph_reader WHERE seen_at < clock_timestamp() - interval '1 hour' RETURNING 1)
