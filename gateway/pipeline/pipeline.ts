@@ -14,6 +14,7 @@ import type { Answer, AnswerInParts } from "../request/answer";
 import type { GatewayContext, UsingClient } from "../request/context";
 import { hashOf, type OperationOutcome } from "../request/operation-record";
 import { createRevalidationCache } from "../revalidation/revalidation-cache";
+import type { SharedRuns } from "../shared-runs/shared-runs";
 import type { DocumentWorker } from "../thread/document-worker";
 import type { FetchSubgraph } from "../transport/subgraph-request";
 import type { JsonObject, ResponsePath } from "../values/json";
@@ -133,6 +134,8 @@ export interface PipelineOptions {
   kept?: KeptAnswers | undefined;
   /** Absent: nobody is told. */
   noteUse?: NoteUse | undefined;
+  /** Of this graph alone; absent: equal requests run each for itself. */
+  shared?: SharedRuns | undefined;
   log: Logger;
 }
 
@@ -144,6 +147,7 @@ export function createPipeline({
   thread,
   kept,
   noteUse,
+  shared,
   log,
 }: PipelineOptions): CachingPipeline {
   const texts = createOperationCache({ graph, limits, thread });
@@ -171,7 +175,7 @@ export function createPipeline({
     });
     if (record) recordOperation(record, operation, isTrusted);
     if (!request.mayChange) refuseChange(operation);
-    const run = { schema: graph.schema, operation, variables, context, fetch, gate, runs, kept };
+    const run = { schema: graph.schema, operation, variables, context, fetch, gate, runs, kept, shared };
     const budgets = isTrusted ? limits?.trustedBudgets : limits?.budgets;
     return { ...run, budgets, isTrusted, reportInvalid: reportInvalid(context) };
   };
