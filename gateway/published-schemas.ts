@@ -17,7 +17,7 @@ import { createSchemaLister } from "./schema-registry/list-schemas";
 import { type PublishedGraph, publishedFile } from "./schema-registry/published-file";
 import { createKeptTexts } from "./schema-registry/read-kept-texts";
 import { registerSchemas } from "./schema-registry/register-schemas";
-import { deleteGoneReaders, deleteOldChecks } from "./schema-registry/registry.queries";
+import { deleteGoneReaders, deleteOldChecks, deleteOldGraphs } from "./schema-registry/registry.queries";
 import { createSchemaRegistry } from "./schema-registry/schema-registry";
 import { createServedSchemas } from "./schema-registry/served-schema";
 import type { TrustedDocuments } from "./trusted/trusted-documents";
@@ -63,6 +63,8 @@ export interface PublishedSchemas {
 
 /** How long checks are listed, in days. */
 const checkDays = 30;
+/** Each is as large as a supergraph; what was before them is composed again of its versions. */
+const keptGraphs = 50;
 const usedDays = 30;
 const dayMs = 86_400_000;
 /** A look is one row by its key. */
@@ -123,6 +125,7 @@ export async function openPublishedSchemas(options: PublishedSchemasOptions): Pr
         {
           "checks of schemas": (statements) =>
             deleteOldChecks(statements, new Date(clock.now().getTime() - checkDays * dayMs)),
+          "composed graphs": (statements) => deleteOldGraphs(statements, keptGraphs),
           "processes of gateways": deleteGoneReaders,
         },
         log,

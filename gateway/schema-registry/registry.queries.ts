@@ -182,6 +182,15 @@ export function listChecks(statements: Statements, limit: number): Promise<Check
     FROM schema_check ORDER BY checked_at DESC, id LIMIT ${limit}`);
 }
 
+/** All graphs but the newest; gives their number. Versions of subgraphs stay, of which each can be composed again. */
+export async function deleteOldGraphs(statements: Statements, kept: number): Promise<number> {
+  const { count } = await statements.row<{ count: number }>(sql`
+    WITH gone AS (
+      DELETE FROM composed_graph WHERE number <= (SELECT max(number) FROM composed_graph) - ${kept}::int RETURNING 1)
+    SELECT count(*)::int AS count FROM gone`);
+  return count;
+}
+
 /** Those of before an instant; gives their number. */
 export async function deleteOldChecks(statements: Statements, before: Date): Promise<number> {
   const { count } = await statements.row<{ count: number }>(sql`

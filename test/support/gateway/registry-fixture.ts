@@ -2,6 +2,7 @@ import { parse } from "graphql";
 import { Client } from "pg";
 import { composeSubgraphs } from "../../../gateway/compose";
 import type { GatewayOptions, RunningGateway } from "../../../gateway/gateway";
+import { routedSubgraphs } from "../../../gateway/schema/routed-subgraphs";
 import type { RegistrySchema } from "../../../gateway/schema-registry/composition";
 import { createTestDatabase } from "../database/test-cluster";
 import { startOver, token } from "./gateway-fixture";
@@ -12,6 +13,8 @@ import { type StubSubgraph, startStub } from "./gateway-stub";
 export interface RegistryFixture {
   gateways: RunningGateway[];
   wards: StubSubgraph;
+  /** Another process of `wards`; it is asked where the fixture was started with replicas. */
+  secondWards: StubSubgraph;
   schools: StubSubgraph;
   databaseUrl: string;
   /** Sends JSON to one of the gateways. */
@@ -89,10 +92,14 @@ export async function startRegistryFixture(
     config?: Partial<GatewayOptions["config"]>;
     gateways?: number;
     databaseUrl?: string | null;
+    /** Whether two processes answer for `wards`. */
+    replicas?: boolean;
+    publishedFile?: string;
   } & Partial<Pick<GatewayOptions, "clock" | "log">> = {},
 ): Promise<RegistryFixture> {
   const databaseUrl = options.databaseUrl ?? (await createTestDatabase("gateway"));
-  const [wards, schools] = await Promise.all([
+  const [wards, secondWards, schools] = await Promise.all([
+    startStub("wards", wardTypes, wardResolvers),
     startStub("wards", wardTypes, wardResolvers),
     startStub("schools", schoolTypes, schoolResolvers),
   ]);
@@ -108,6 +115,10 @@ export async function startRegistryFixture(
     })),
   );
   const { config, clock, log, gateways: count = 1 } = options;
+  const urlsOf = (text: string) =>
+    new Map(
+      routedSubgraphs(text).map(({ name, url }) => [name, name === "wards" ? [url, secondWards.url] : [url]]),
+    );
   const startGateway = async () => {
     const gateway = await startOver(
       supergraphSdl,
@@ -115,6 +126,8 @@ export async function startRegistryFixture(
       {
         databaseUrl: () => (options.databaseUrl === null ? undefined : databaseUrl),
         listedSchemas: async () => listed,
+        ...(options.publishedFile && { publishedFile: options.publishedFile }),
+        ...(options.replicas && { urlsOf }),
         ...(clock && { clock }),
         ...(log && { log }),
       },
@@ -127,7 +140,7 @@ export async function startRegistryFixture(
   // A test that cuts the database off does not ask it for rows.
   client.on("error", () => undefined);
   const fixture: RegistryFixture = {
-    ...{ gateways, wards, schools, databaseUrl },
+    ...{ gateways, wards, secondWards, schools, databaseUrl },
     async ask(method, path, { as, body, at = 0 } = {}) {
       const authorization = as && `Bearer ${await token(people[as])}`;
       return request(`${gateways[at]?.url}${path}`, {
@@ -160,7 +173,7 @@ export async function startRegistryFixture(
     async stop() {
       await Promise.all(gateways.map((gateway) => gateway.stop()));
       await client.end();
-      await Promise.all([wards.stop(), schools.stop()]);
+      await Promise.all([wards.stop(), secondWards.stop(), schools.stop()]);
     },
   };
   await client.connect();
