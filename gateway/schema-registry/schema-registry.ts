@@ -14,6 +14,7 @@ import { type JudgedChange, judgeChanges, refusing } from "./judge-changes";
 import type { NamedText, ReadKeptTexts } from "./kept-texts";
 import type { Publication } from "./publication";
 import * as queries from "./registry.queries";
+import { requireOwnChanges } from "./require-own-changes";
 import type { ServedSchemas } from "./served-schema";
 
 /** Schemas of subgraphs: proposed, published, taken back. */
@@ -215,6 +216,7 @@ export function createSchemaRegistry(options: SchemaRegistryOptions): SchemaRegi
       const proposal = await make(base);
       if ("graph" in proposal) return proposal;
       const composed = await composeWith(base, proposal, texts);
+      if (viewer.role !== "admin") requireOwnChanges(proposal.name, base.supergraphSdl, composed);
       const { changes, ...looked } = await judge(composed, texts, proposal.accept, checkDays);
       const report = reportOf(proposal.name, changes, { ...looked, days: checkDays });
       if (refusing(changes).length > 0 && proposal.cause !== "rollback") {
@@ -248,6 +250,7 @@ export function createSchemaRegistry(options: SchemaRegistryOptions): SchemaRegi
       const since = addDays(today(clock), -(days - 1));
       const report = await composeWith(base, proposal, texts).then(
         async (composed) => {
+          if (viewer.role !== "admin") requireOwnChanges(name, base.supergraphSdl, composed);
           const { changes, ...looked } = await judge(composed, texts, publication.accept, days);
           return reportOf(name, changes, { ...looked, days });
         },
