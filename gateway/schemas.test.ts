@@ -9,7 +9,7 @@ import {
   startRegistryFixture,
   wardResolvers,
   wardTypes,
-} from "../test/support/gateway/registry-fixture";
+} from "../test/support/registry/registry-fixture";
 
 /* The commands as their users type them: what they print, and how they end. */
 

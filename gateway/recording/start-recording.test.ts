@@ -3,7 +3,7 @@ import { addDays } from "../../shared/base/clock/calendar-day";
 import { startDatabaseProxy } from "../../test/support/database/database-proxy";
 import { createTestDatabase } from "../../test/support/database/test-cluster";
 import { eventually } from "../../test/support/gateway/gateway-request";
-import { startRegistryFixture } from "../../test/support/gateway/registry-fixture";
+import { startRegistryFixture } from "../../test/support/registry/registry-fixture";
 import { openGatewayDatabase } from "../database/gateway-database";
 import type { RecordedUse, UseBatch } from "./recorded-use";
 import { addUses, deleteOldUses, findUsedElements, findUses } from "./recorded-use.queries";

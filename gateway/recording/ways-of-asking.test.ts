@@ -1,6 +1,6 @@
 import { createTestDatabase } from "../../test/support/database/test-cluster";
 import { request } from "../../test/support/gateway/gateway-request";
-import { type RegistryFixture, startRegistryFixture } from "../../test/support/gateway/registry-fixture";
+import { type RegistryFixture, startRegistryFixture } from "../../test/support/registry/registry-fixture";
 
 /* By whatever way an operation comes, it counts once, for the client that sent it. */
 

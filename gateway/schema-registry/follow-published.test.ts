@@ -9,7 +9,7 @@ import {
   startRegistryFixture,
   wardResolvers,
   wardTypes,
-} from "../../test/support/gateway/registry-fixture";
+} from "../../test/support/registry/registry-fixture";
 
 /* Gateways come to what is published, whatever is down, and whichever version a replica is at. */
 

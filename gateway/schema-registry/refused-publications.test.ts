@@ -2,7 +2,7 @@ import {
   type RegistryFixture,
   startRegistryFixture,
   wardTypes,
-} from "../../test/support/gateway/registry-fixture";
+} from "../../test/support/registry/registry-fixture";
 
 /* What is refused of a publication, and that nothing of it but a code and a sentence goes out. */
 
@@ -104,20 +104,4 @@ it("refuses what is not there", async () => {
     [401, "UNAUTHENTICATED"],
     [403, "FORBIDDEN"],
   ]);
-}, 60_000);
-
-it("refuses an owner who reaches into another subgraph, by whatever name a directive goes", async () => {
-  const types = (link: string, directive: string) =>
-    fixture.wards.sdl
-      .replace('"@shareable"', `"@shareable", ${link}`)
-      .replace("population: Int", `population: Int schools: Int ${directive}`);
-  const sent = (schema: string, as: "owner" | "admin") =>
-    fixture.ask("POST", "/schemas/wards/check", { as, body: { schema } });
-  const taking = types('{name: "@override", as: "@mine"}', '@mine(from: "schools")');
-  const [refused, allowed] = [await sent(taking, "owner"), await sent(taking, "admin")];
-  expect([refused.status, (refused.body as { errors: { message: string }[] }).errors[0]?.message]).toEqual([
-    403,
-    "Expected changes of what wards itself has; Ward.schools is of other subgraphs. An admin publishes that, with their owners.",
-  ]);
-  expect([allowed.status, allowed.body]).toMatchObject([200, { verdict: "passed" }]);
 }, 60_000);

@@ -8,7 +8,7 @@ import {
   startRegistryFixture,
   wardResolvers,
   wardTypes,
-} from "../../test/support/gateway/registry-fixture";
+} from "../../test/support/registry/registry-fixture";
 
 /* Schemas as their owners propose, publish and take them back, over stubs that ship versions of themselves. */
 

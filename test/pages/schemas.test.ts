@@ -13,7 +13,7 @@ import {
   startRegistryFixture,
   wardResolvers,
   wardTypes,
-} from "../support/gateway/registry-fixture";
+} from "../support/registry/registry-fixture";
 
 /* The page of schemas in headless Chromium, over two subgraphs of which one has been published. */
 

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { SchemaList } from "../../gateway/schema-registry/list-schemas";
-import { fromRoot } from "../../shared/base/project/project-root";
-import { tokenFor } from "../support/gateway/token-for";
-import { type RunningGraph, startGraph } from "../support/processes/running-graph";
-import { ask, askForWard, askSteadily } from "./kill/ask-steadily";
-import { percentile, table } from "./support/measure";
+import type { SchemaList } from "../../../gateway/schema-registry/list-schemas";
+import { fromRoot } from "../../../shared/base/project/project-root";
+import { tokenFor } from "../../support/gateway/token-for";
+import { type RunningGraph, startGraph } from "../../support/processes/running-graph";
+import { ask, askForWard, askSteadily } from "../kill/ask-steadily";
+import { percentile, table } from "../support/measure";
 
 /** BENCH_RATE sets another, for a machine that has other work as well. */
 const perSecond = Number(process.env.BENCH_RATE ?? 200);

@@ -5,9 +5,9 @@ import type { GatewayOptions, RunningGateway } from "../../../gateway/gateway";
 import { routedSubgraphs } from "../../../gateway/schema/routed-subgraphs";
 import type { RegistrySchema } from "../../../gateway/schema-registry/composition";
 import { createTestDatabase } from "../database/test-cluster";
-import { startOver, token } from "./gateway-fixture";
-import { type Answer, eventually, postQuery, request } from "./gateway-request";
-import { type StubSubgraph, startStub } from "./gateway-stub";
+import { startOver, token } from "../gateway/gateway-fixture";
+import { type Answer, eventually, postQuery, request } from "../gateway/gateway-request";
+import { type StubSubgraph, startStub } from "../gateway/gateway-stub";
 
 /** Gateways over two stubs and one database: `wards`, which SKHCN owns, and `schools`, which extends its Ward. */
 export interface RegistryFixture {

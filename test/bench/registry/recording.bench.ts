@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Supergraph } from "@apollo/federation-internals";
 import { Kind, parse } from "graphql";
-import type { ReadyOperation } from "../../gateway/pipeline/ready-operation";
-import { createOperationRecorder } from "../../gateway/recording/operation-recorder";
-import { clientSchema } from "../../gateway/schema/client-schema";
-import { systemClock } from "../../shared/base/clock/clock";
-import { fromRoot } from "../../shared/base/project/project-root";
-import { percentile, table } from "./support/measure";
+import type { ReadyOperation } from "../../../gateway/pipeline/ready-operation";
+import { createOperationRecorder } from "../../../gateway/recording/operation-recorder";
+import { clientSchema } from "../../../gateway/schema/client-schema";
+import { systemClock } from "../../../shared/base/clock/clock";
+import { fromRoot } from "../../../shared/base/project/project-root";
+import { percentile, table } from "../support/measure";
 
 const filters = {
   assignedOn: { gte: "2025-01-01", lt: "2025-11-14" },
