@@ -76,6 +76,7 @@ const examples: Record<string, string> = {
   "the code of a data centre": "TTDL-01",
   "the code of a unit of before 1 July 2025": "00004",
   "the code of a key result": "KR-2026-DVC-1",
+  "the code of a sector": "procedures",
   "the code of an objective": "O-2026-DVC",
   "the code of an indicator": "economy.sector-share",
   "the code of a programme": "regulatory-sandbox",

@@ -43,7 +43,7 @@ const ownKeysOf: Record<string, { sector: Subgraph; table: string; id: string }>
 
 /** Keys that only their own sector has: of a table there, under its name or another, or of a request to it. */
 const ownKeys =
-  /(^|_)(parent|basis|bottleneck|programme|objective|key_result|component|pillar|index|data_centre|system|application|replaced_by|former_unit)_code$|(^|_)(task|dossier|dataset|supersedes|request|run)_id$/;
+  /(^|_)(parent|basis|sector|bottleneck|programme|objective|key_result|component|pillar|index|data_centre|system|application|replaced_by|former_unit)_code$|(^|_)(task|dossier|dataset|supersedes|request|run)_id$/;
 
 const sectors = [tasks, procedures, innovation, infrastructure];
 const opened = new Map<string, TestSubgraph>();
