@@ -96,7 +96,7 @@ it("keeps unit and digits of an indicator that has values, by mutation and by im
     /values are in, got "school" – they are in thing\.[\s\S]*values have, got "1" – they have 0\./,
   );
   const [row] = await database.rows(sql`SELECT unit, decimals, name_vi FROM indicator WHERE code = ${code}`);
-  expect(row).toEqual({ unit: "thing", decimals: 0, nameVi: "Số trường" });
+  expect(row).toEqual({ unit: "thing", decimals: 0, name_vi: "Số trường" });
 });
 
 it("leaves the new owner alone with an indicator that was handed over", async () => {
