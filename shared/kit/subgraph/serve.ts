@@ -63,6 +63,8 @@ export interface ServeOptions {
   maxObjects: number;
   /** Where others reach the graph. */
   publicUrl: string;
+  /** What the gateway's connections are taken by; absent: they are plain. */
+  tls?: HttpAppOptions["tls"];
   /** What answers depend on besides the data, the same in all processes that answer alike; by default this process alone. */
   version?: string;
   /** Of the process; absent: nothing is traced. */
@@ -128,8 +130,8 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   const server = await createSubgraphServer(subgraph, log);
   await server.start();
 
-  const { lingerMs, onAnswered } = options;
-  const app = createHttpApp({ log, bodyLimit, lingerMs, onAnswered });
+  const { lingerMs, onAnswered, tls } = options;
+  const app = createHttpApp({ log, bodyLimit, lingerMs, onAnswered, tls });
   const stated = new WeakMap<FastifyRequest, InternalStatement>();
   app.addHook("onRequest", async (request) => {
     if (request.url.startsWith("/health/")) return;
