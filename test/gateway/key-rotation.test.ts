@@ -11,8 +11,8 @@ import {
 } from "../../shared/http/identity/internal-token";
 import { ensureKeys } from "../../shared/http/identity/keys";
 import { readSigningKeys } from "../../shared/http/identity/signing-keys";
-import { publicViewer } from "../../shared/http/identity/viewer";
 import { verifyingKeysOfFile, verifyingKeysOfUrl } from "../../shared/http/identity/verifying-keys";
+import { publicViewer } from "../../shared/http/identity/viewer";
 import { printSubgraph } from "../../shared/kit/subgraph/build-schema";
 import { compose, startOver } from "../support/gateway/gateway-fixture";
 import { unusedPort } from "../support/processes/unused-port";
@@ -118,7 +118,9 @@ it("steps out of their order are refused, and leave the file as it is", async ()
       `Expected two keys in ${file} for the step ${step}; it has 1.`,
     );
   for (const words of [[], ["back"], ["prepare", "now"]])
-    await expect(rotateKeys(words, environment)).rejects.toThrow("Expected one of prepare, switch, retire; got");
+    await expect(rotateKeys(words, environment)).rejects.toThrow(
+      "Expected one of prepare, switch, retire; got",
+    );
   expect(readFileSync(file, "utf8")).toBe(before);
   await rotateKeys(["prepare"], environment);
   await expect(rotateKeys(["prepare"], environment)).rejects.toThrow("Expected one key in");

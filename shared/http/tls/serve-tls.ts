@@ -39,7 +39,8 @@ export function createTlsServer(
 export function requireClientCertificate(app: FastifyInstance): void {
   app.addHook("onRequest", (request, _reply, done) => {
     const { socket } = request.raw;
-    if (request.url.startsWith("/health/") || (socket instanceof TLSSocket && socket.authorized)) return done();
+    if (request.url.startsWith("/health/") || (socket instanceof TLSSocket && socket.authorized))
+      return done();
     const reason = socket instanceof TLSSocket ? socket.authorizationError : "no TLS";
     done(
       new GraphError(

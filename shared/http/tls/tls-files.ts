@@ -78,9 +78,12 @@ function textOf(file: string, variable: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    throw new ConfigurationError(`${variable}: expected a file that can be read, got ${JSON.stringify(file)}.`, {
-      cause,
-    });
+    throw new ConfigurationError(
+      `${variable}: expected a file that can be read, got ${JSON.stringify(file)}.`,
+      {
+        cause,
+      },
+    );
   }
 }
 

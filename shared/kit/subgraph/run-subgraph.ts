@@ -214,7 +214,9 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
 function tlsOf({ TLS_CA_FILE: ca, TLS_CERT_FILE: cert, TLS_KEY_FILE: key }: SubgraphConfig, log: Logger) {
   if (ca === undefined && cert === undefined && key === undefined) return undefined;
   if (cert === undefined)
-    throw new ConfigurationError("TLS_CERT_FILE is not set: expected a file, for another TLS_ variable is set.");
+    throw new ConfigurationError(
+      "TLS_CERT_FILE is not set: expected a file, for another TLS_ variable is set.",
+    );
   return watchTlsFiles({ ca, cert, key }, "TLS", log);
 }
 

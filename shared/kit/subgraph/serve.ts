@@ -186,7 +186,8 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     bell && registerChanges(app, { database: Database.of(dataSource), bell, clock, clockChanges, log });
 
   const address = { host: options.host, port: options.port, reusePort: options.sharesPort ?? false };
-  const url = await app.listen(address);
+  // Fastify does not know what the server speaks that it was given.
+  const url = (await app.listen(address)).replace(/^http:/, tls ? "https:" : "http:");
   const stop = async () => {
     const timer = setTimeout(() => {
       for (const work of works) work.end(stopping());

@@ -68,7 +68,8 @@ export async function startOver(
   supergraphSdl: string,
   overrides: Partial<GatewayOptions["config"]> = {},
   options: Partial<
-    Pick<GatewayOptions, 
+    Pick<
+      GatewayOptions,
       | "supergraphFile"
       | "log"
       | "urlsOf"
