@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { lazily } from "../shared/base/function/lazily";
 import type { Metrics } from "../shared/base/metrics/metrics";
-import type { GatewayDeclarations } from "../shared/base/project/gateway-declarations";
 import type { Tracing } from "../shared/base/trace/span";
 import type { SigningKeys } from "../shared/http/identity/signing-keys";
 import type { TokenVerifier } from "../shared/http/identity/token-verifier";
@@ -98,8 +97,6 @@ export interface GatewayOptions extends ServedGraphOptions {
         | "TRUSTED_ONLY"
       >
     >;
-  /** What the subgraphs want of it besides their schemas; absent: nothing. */
-  declarations?: GatewayDeclarations;
   /** How long clients may take to end their connections when it is stopped, in milliseconds; 0 by default. */
   lingerMs?: number;
   /** Where the gateway's own database is; undefined while there is none. */
