@@ -24,7 +24,9 @@ async function main(environment: Environment): Promise<void> {
   for (const subgraph of readSubgraphsElsewhere()) {
     const { name, schema, owner } = subgraph;
     if (schema === "file") {
-      console.log(`${name} runs elsewhere: its schema is what ${owner} has sent; its code and database are not checked here.`);
+      console.log(
+        `${name} runs elsewhere: its schema is what ${owner} has sent; its code and database are not checked here.`,
+      );
       continue;
     }
     const file = fromRoot("subgraphs", name, "schema.graphql");
@@ -66,7 +68,8 @@ async function ask({ name, url }: SubgraphElsewhere, environment: Environment): 
   const config = readGatewayConfig(environment);
   const [address = url] = readSubgraphUrls([{ name, url }], environment).get(name) ?? [];
   const file =
-    config.INTERNAL_TOKEN_PRIVATE_KEY_FILE ?? (await ensureKeys(config.DATA_DIRECTORY)).internalTokenPrivateKey;
+    config.INTERNAL_TOKEN_PRIVATE_KEY_FILE ??
+    (await ensureKeys(config.DATA_DIRECTORY)).internalTokenPrivateKey;
   const privateKey = readSigningKeys(file).current;
   const signer = createInternalTokenSigner({ privateKey, clock: systemClock });
   const connect = subgraphConnector(config.tls, createLogger("schema", "error"));
