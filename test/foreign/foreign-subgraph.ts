@@ -7,7 +7,7 @@ import { runProgram } from "../analysts/run-program";
 export interface ForeignSubgraph {
   name: string;
   owner: string;
-  /** Its folder, with `gateway.json`. */
+  /** Its folder, with `gateway.json` and `labels.vi.json`. */
   folder: string;
   /** Holds its verification of tokens to the vectors. Throws with what differs. */
   checkVectors(): Promise<string>;

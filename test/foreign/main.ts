@@ -57,6 +57,7 @@ async function main(): Promise<void> {
     const environment = { DATA_DIRECTORY: graph.dataDirectory };
     run(["dist/shared/runner/check/main.js", "--write"], environment);
     step(run(["dist/gateway/compose.js"], environment).trim());
+    run(["dist/gateway/compose.js", "--check"], environment);
     step(run(["dist/test/contract/main.js"], environment).trim());
     await until(async () => !(await ask(graph, "{ heritageSites { code } }")).errors);
     step("the gateway serves the new supergraph without a restart");
@@ -85,7 +86,8 @@ function list(running: readonly Running[]): void {
   const file = join(root, "subgraphs", "list.json");
   const entries = running.map(({ subgraph: { name, owner, folder }, port }) => {
     mkdirSync(join(root, "subgraphs", name));
-    copyFileSync(join(folder, "gateway.json"), join(root, "subgraphs", name, "gateway.json"));
+    for (const sent of ["gateway.json", "labels.vi.json"])
+      copyFileSync(join(folder, sent), join(root, "subgraphs", name, sent));
     const url = `http://127.0.0.1:${port}/graphql`;
     return [name, { url, schema: "asked", owner, contact: `graph@${name}.example` }] as const;
   });
