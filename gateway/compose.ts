@@ -6,7 +6,12 @@ import { Supergraph } from "@apollo/federation-internals";
 import { type DocumentNode, parse } from "graphql";
 import { type DeclaredEntity, printDeclarations } from "../shared/base/project/gateway-declarations";
 import { fromRoot } from "../shared/base/project/project-root";
-import { type ListedSubgraph, readSubgraphList } from "../shared/base/project/subgraph-list";
+import {
+  type ListedSubgraph,
+  readSubgraphList,
+  readWholeList,
+  type SubgraphElsewhere,
+} from "../shared/base/project/subgraph-list";
 import { composeDeclarations, declaredBy } from "./compose-declarations";
 import { composeNodeTypes, type DeclaringSubgraph, sharedProblems } from "./compose-entities";
 import { type ComposedLabels, composeLabels } from "./labels/compose-labels";
@@ -42,16 +47,22 @@ export interface ComposedSubgraph extends DeclaringSubgraph {
   url: string;
 }
 
-/** Text of the supergraph of all listed subgraphs, each routed to its default port on this machine. Throws CompositionError. */
+/** A subgraph of the list: at its port on this machine, or elsewhere. */
+type Listed = ListedSubgraph | SubgraphElsewhere;
+
+/**
+ * Text of the supergraph of all listed subgraphs, each routed to its default port on this machine or to where it runs. Throws
+ * CompositionError.
+ */
 export function composeSupergraph(
-  list: ListedSubgraph[] = readSubgraphList(),
+  list: readonly Listed[] = readWholeList(),
   folder: string = fromRoot("subgraphs"),
 ): string {
-  const subgraphs = list.map(({ name, port }) => ({
-    name,
-    url: urlOf(port),
-    typeDefs: readSchema(join(folder, name, "schema.graphql"), name),
-    entities: readEntities(name, folder),
+  const subgraphs = list.map((listed) => ({
+    name: listed.name,
+    url: urlOf(listed),
+    typeDefs: readSchema(join(folder, listed.name, "schema.graphql"), listed.name),
+    entities: readEntities(listed.name, folder),
   }));
   return `${heading}${composeSubgraphs(subgraphs).trimEnd()}\n`;
 }
@@ -87,7 +98,7 @@ function reasonsOf({ errors = [], hints = [] }: CompositionResult): string[] {
 /** Text of what all listed subgraphs declare to the gateway. Throws CompositionError where it does not fit the graph. */
 export function composeAllDeclarations(
   supergraphSdl: string,
-  list: ListedSubgraph[] = readSubgraphList(),
+  list: readonly Listed[] = readWholeList(),
   folder: string = fromRoot("subgraphs"),
 ): string {
   const schema = Supergraph.build(supergraphSdl, { validateSupergraph: false })
@@ -96,7 +107,10 @@ export function composeAllDeclarations(
   const names = list.map(({ name }) => name);
   const { declarations, problems } = composeDeclarations(names, folder, schema);
   refuse(problems);
-  return printDeclarations(declarations);
+  const elsewhere = list.flatMap((listed) =>
+    "owner" in listed ? [{ name: listed.name, owner: listed.owner, contact: listed.contact }] : [],
+  );
+  return printDeclarations({ ...declarations, ...(elsewhere.length > 0 && { elsewhere }) });
 }
 
 /** Text of the schema that clients see of a supergraph, as the gateway serves it. */
@@ -119,7 +133,7 @@ export function composeClientFiles(supergraphSdl: string): { file: string; text:
 /** Vietnamese labels of the schema that clients see, and what is missing of them. Throws CompositionError for a file of none. */
 export function composeAllLabels(
   supergraphSdl: string,
-  list: ListedSubgraph[] = readSubgraphList(),
+  list: readonly Listed[] = readWholeList(),
   folder: string = fromRoot("subgraphs"),
 ): ComposedLabels {
   const schema = clientSchema(Supergraph.build(supergraphSdl, { validateSupergraph: false }));
@@ -135,8 +149,8 @@ function refuse(problems: readonly string[]): void {
   if (problems.length > 0) throw new CompositionError(problems.map((each) => `error: ${each}`).join("\n"));
 }
 
-function urlOf(port: number): string {
-  return `http://127.0.0.1:${port}/graphql`;
+function urlOf(listed: Listed): string {
+  return "url" in listed ? listed.url : `http://127.0.0.1:${listed.port}/graphql`;
 }
 
 function readSchema(file: string, name: string): DocumentNode {
@@ -210,7 +224,9 @@ function main(): void {
     }
     mkdirSync(clientFilesFolder, { recursive: true });
     for (const { file, text } of generated) writeFileSync(file, text);
-    console.log(`Composed ${readSubgraphList().length} subgraphs into gateway/supergraph.graphql.`);
+    const [all, here] = [readWholeList().length, readSubgraphList().length];
+    const others = all > here ? ` (${all - here} of them run elsewhere)` : "";
+    console.log(`Composed ${all} subgraphs${others} into gateway/supergraph.graphql.`);
   } catch (error) {
     if (!(error instanceof CompositionError)) throw error;
     console.error(`The subgraphs do not compose; what is in gateway/ is left as it was.\n${error.message}`);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { variablePrefix } from "../../base/config/variable-prefix";
 import { fromRoot, projectRoot } from "../../base/project/project-root";
-import { readSubgraphList } from "../../base/project/subgraph-list";
+import { readSubgraphList, readSubgraphsElsewhere } from "../../base/project/subgraph-list";
 import { removeCluster, startCluster } from "../embedded-postgres/cluster";
 import { provisionDatabase } from "../embedded-postgres/provision-database";
 import { projectRules } from "./project-rules";
@@ -24,6 +24,7 @@ async function main(): Promise<void> {
   const generatedProblems = await Promise.all(
     names.map((name) => (write ? writeGenerated(name) : checkGenerated(name))),
   );
+  generatedProblems.push(await schemasElsewhere(write));
   const others = write
     ? []
     : [projectRules(projectRoot), await checkSupergraph(), ...(await checkMigrations())];
@@ -58,6 +59,15 @@ async function checkGenerated(name: string): Promise<string[]> {
     problems.push(`subgraphs/${name}/${file} is not what the classes say: run npm run schema and commit it.`);
   }
   return problems;
+}
+
+/** Of those that others run: their code is not here, and what can be asked over HTTP is. */
+async function schemasElsewhere(write: boolean): Promise<string[]> {
+  if (readSubgraphsElsewhere().length === 0) return [];
+  const main = fromRoot("dist", "gateway", "elsewhere", "main.js");
+  const { code, output } = await runScript(main, write ? ["--write"] : []);
+  if (code === 0) console.log(output.trim());
+  return code === 0 ? [] : [output.trim()];
 }
 
 async function checkSupergraph(): Promise<string[]> {
