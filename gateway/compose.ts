@@ -2,7 +2,6 @@ import "../shared/base/process/check-node";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type CompositionResult, composeServices } from "@apollo/composition";
-import { Supergraph } from "@apollo/federation-internals";
 import { type DocumentNode, parse } from "graphql";
 import { type DeclaredEntity, printDeclarations } from "../shared/base/project/gateway-declarations";
 import { fromRoot } from "../shared/base/project/project-root";
@@ -20,6 +19,7 @@ import { clientSchema } from "./schema/client-schema";
 import { clientSdl } from "./schema/client-sdl";
 import { newestFederation, unknownFederation } from "./schema/federation-version";
 import { requiredChains } from "./schema/required-chains";
+import { buildSupergraph } from "./supergraph/build-supergraph";
 
 /** Where the composed graph is committed. */
 export const supergraphFile = fromRoot("gateway", "supergraph.graphql");
@@ -90,9 +90,7 @@ export function composeAllDeclarations(
   list: ListedSubgraph[] = readSubgraphList(),
   folder: string = fromRoot("subgraphs"),
 ): string {
-  const schema = Supergraph.build(supergraphSdl, { validateSupergraph: false })
-    .apiSchema()
-    .toGraphQLJSSchema();
+  const schema = buildSupergraph(supergraphSdl, false).apiSchema().toGraphQLJSSchema();
   const names = list.map(({ name }) => name);
   const { declarations, problems } = composeDeclarations(names, folder, schema);
   refuse(problems);
@@ -101,14 +99,14 @@ export function composeAllDeclarations(
 
 /** Text of the schema that clients see of a supergraph, as the gateway serves it. */
 export function composeClientSchema(supergraphSdl: string): string {
-  const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
+  const supergraph = buildSupergraph(supergraphSdl, false);
   const schema = clientSchema(supergraph);
   return `${heading}${clientSdl(schema, supergraph.schema.toGraphQLJSSchema())}`;
 }
 
 /** What clients are configured with, by file, as the gateway serves it. */
 export function composeClientFiles(supergraphSdl: string): { file: string; text: string }[] {
-  const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
+  const supergraph = buildSupergraph(supergraphSdl, false);
   const files = clientFiles(supergraph.apiSchema().toGraphQLJSSchema());
   return clientFileNames.map((name) => ({
     file: join(clientFilesFolder, name),
@@ -122,7 +120,7 @@ export function composeAllLabels(
   list: ListedSubgraph[] = readSubgraphList(),
   folder: string = fromRoot("subgraphs"),
 ): ComposedLabels {
-  const schema = clientSchema(Supergraph.build(supergraphSdl, { validateSupergraph: false }));
+  const schema = clientSchema(buildSupergraph(supergraphSdl, false));
   const names = list.map(({ name }) => name);
   try {
     return composeLabels(schema, readLabelSources(names, folder));

@@ -1,0 +1,22 @@
+import {
+  AuthenticatedSpecDefinition,
+  DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES,
+  RequiresScopesSpecDefinition,
+  Supergraph,
+} from "@apollo/federation-internals";
+import type { DocumentNode } from "graphql";
+
+/**
+ * What this gateway honours beyond @apollo/gateway, which refuses a supergraph that names it: `gateway/guards/` enforces
+ * both. Everything else that a supergraph says is for security or execution stops it from being loaded.
+ */
+const supportedFeatures = new Set([
+  ...DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES,
+  `${AuthenticatedSpecDefinition.identity}/v0.1`,
+  `${RequiresScopesSpecDefinition.identity}/v0.1`,
+]);
+
+/** Reads a supergraph. Throws when the text is none, or one with features that this gateway does not honour. */
+export function buildSupergraph(supergraph: string | DocumentNode, validateSupergraph: boolean): Supergraph {
+  return Supergraph.build(supergraph, { supportedFeatures, validateSupergraph });
+}
