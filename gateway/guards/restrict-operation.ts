@@ -90,7 +90,7 @@ export function restrictOperation(
     const { value: field } = node.name;
     const isDenied = ({ name }: GraphQLCompositeType) => unmet(name, field).length > 0;
     if (isObjectType(parent)) return [isDenied(parent) ? deny(parent.name, node) : within(parent, node)];
-    if (!isInterfaceType(parent) || !fieldType(parent, node)) return [within(parent, node)];
+    if (!isInterfaceType(parent)) return [within(parent, node)];
     const types = schema.getPossibleTypes(parent);
     const [first] = types.filter(isDenied);
     if (!first) return [within(parent, node)];
