@@ -38,7 +38,8 @@ export function describeGuards(element: string, guards: readonly Guard[]): strin
     ...(isAuthenticated ? ["a token"] : []),
     ...(scopes ? [describeScopes(scopes)] : []),
   ]);
-  return `Expected ${[...new Set(needed)].join(", and ")} for ${element}; the viewer does not have that.`;
+  const text = [...new Set(needed)].join(", and ");
+  return `Expected ${text}${text.includes(",") ? "," : ""} for ${element}; the viewer does not have that.`;
 }
 
 function describeScopes(sets: readonly (readonly string[])[]): string {

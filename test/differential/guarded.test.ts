@@ -30,7 +30,9 @@ describe.each(testGraphs().map(buildGraph))("over $name, a viewer without a toke
       if (strange.length > 0) return `fetches ${strange.join(", ")}, which are denied`;
       return differenceOf(answer, oracle(operation, ills));
     };
-    expect(await findWrong(graph, check, { runs: 40, seed: salt, illnesses: fc.constant(well) })).toBeUndefined();
+    expect(
+      await findWrong(graph, check, { runs: 40, seed: salt, illnesses: fc.constant(well) }),
+    ).toBeUndefined();
     expect(told).toBeGreaterThan(5);
   });
 });
