@@ -1,5 +1,6 @@
 import {
   AuthenticatedSpecDefinition,
+  CacheTagSpecDefinition,
   DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES,
   RequiresScopesSpecDefinition,
   Supergraph,
@@ -7,13 +8,15 @@ import {
 import type { DocumentNode } from "graphql";
 
 /**
- * What this gateway honours beyond @apollo/gateway, which refuses a supergraph that names it: `gateway/guards/` enforces
- * both. Everything else that a supergraph says is for security or execution stops it from being loaded.
+ * What this gateway takes beyond @apollo/gateway, which refuses a supergraph that names it. `gateway/guards/` enforces the
+ * first two; tags of caches say nothing where answers are kept by what subgraphs say of changes. Everything else that a
+ * supergraph says is for security or execution stops it from being loaded.
  */
 const supportedFeatures = new Set([
   ...DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES,
   `${AuthenticatedSpecDefinition.identity}/v0.1`,
   `${RequiresScopesSpecDefinition.identity}/v0.1`,
+  `${CacheTagSpecDefinition.identity}/v0.1`,
 ]);
 
 /** Reads a supergraph. Throws when the text is none, or one with features that this gateway does not honour. */
