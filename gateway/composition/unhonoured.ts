@@ -1,20 +1,17 @@
-import {
-  buildSubgraph,
-  type Directive,
-  type SchemaElement,
-  type Subgraph,
-} from "@apollo/federation-internals";
-import type { DocumentNode } from "graphql";
+import { buildSubgraph, type Subgraph } from "@apollo/federation-internals";
+import { type DocumentNode, print, visit } from "graphql";
 import { ownerTag } from "../own-fields/own-subgraph";
 import { liveField, subscriptionTypeName } from "../schema/add-subscriptions";
+import { coordinateOf as coordinateIn } from "./prepare-schema";
 
 /**
  * What a subgraph asks for that this gateway does not do, by subgraph, element and directive: a sentence for each that says
  * what to do instead. Composition takes all of it, and a gateway would answer wrong, or not start.
  */
 export function unhonoured(name: string, typeDefs: DocumentNode): string[] {
-  const subgraph = built(name, typeDefs);
-  if (!subgraph) return [];
+  const connected = connectors(name, typeDefs);
+  const subgraph = connected.length > 0 ? undefined : built(name, typeDefs);
+  if (!subgraph) return connected;
   const { schema } = subgraph;
   const metadata = subgraph.metadata();
   const refuse = (
@@ -43,7 +40,6 @@ export function unhonoured(name: string, typeDefs: DocumentNode): string[] {
         ? `expected no tag that begins with ${ownerTag}; got ${tag}. The gateway says by these which subgraph owns a node.`
         : undefined,
     ),
-    ...connectors(subgraph),
     ...executable(subgraph),
     ...rootProblems(name, schema),
   ];
@@ -61,11 +57,8 @@ function built(name: string, typeDefs: DocumentNode): Subgraph | undefined {
 
 /** A directive of federation, which has no uses where the schema links a version before it. */
 interface UsedDirective {
-  applications(): ReadonlySet<AppliedDirective>;
+  applications(): Iterable<{ parent: object; arguments(): Record<string, unknown> }>;
 }
-
-// biome-ignore lint/suspicious/noExplicitAny: as the library types what a directive can stand on
-type AppliedDirective = Directive<SchemaElement<any, any>>;
 
 function usesOf(directive: UsedDirective | undefined): { element: string; args: Record<string, unknown> }[] {
   return [...(directive?.applications() ?? [])].map((application) => ({
@@ -82,24 +75,28 @@ function coordinateOf(element: object): string {
 const contextual = (directive: string) =>
   `expected no ${directive}: this gateway hands no values down to fields. Give the field an argument, or let it require what it needs with @requires.`;
 
-/** Connectors are executed by Apollo's router alone. */
-function connectors({ name, schema }: Subgraph): string[] {
-  const feature = [...(schema.coreFeatures?.allFeatures() ?? [])].find(({ url }) =>
-    url.identity.endsWith("/connect"),
-  );
-  if (!feature) return [];
-  const uses = ["connect", "source"].flatMap((directive) =>
-    usesOf(schema.directive(feature.directiveNameInSchema(directive))).map(({ element }) => ({
-      element,
-      directive,
-    })),
-  );
-  const places = uses.length > 0 ? uses : [{ element: "schema", directive: "link" }];
-  return places.map(
-    ({ element, directive }) =>
-      `[${name}] ${element}: expected no @${directive} of connectors: this gateway asks subgraphs alone. Serve the field by a subgraph that asks the other service.`,
+/** Connectors are executed by Apollo's router alone. Their link is enough: the library that composes does not know all of them. */
+function connectors(name: string, typeDefs: DocumentNode): string[] {
+  const places: string[] = [];
+  let isLinked = false;
+  visit(typeDefs, {
+    Directive(node, _key, _parent, _path, ancestors) {
+      const { value: directive } = node.name;
+      if (directive === "link") isLinked ||= print(node).includes(`"${connectIdentity}/`);
+      if (connectDirectives.has(directive))
+        places.push(`${coordinateIn(ancestors)}: expected no @${directive}`);
+    },
+  });
+  if (!isLinked) return [];
+  const told = places.length > 0 ? places : [`schema: expected no @link to ${connectIdentity}`];
+  return told.map(
+    (place) =>
+      `[${name}] ${place}: this gateway asks subgraphs alone. Serve the field by a subgraph that asks the other service.`,
   );
 }
+
+const connectIdentity = "https://specs.apollo.dev/connect";
+const connectDirectives = new Set(["connect", "source", "connect__connect", "connect__source"]);
 
 /** What clients could write in an operation: no subgraph would ever see it. */
 function executable({ name, schema }: Subgraph): string[] {
