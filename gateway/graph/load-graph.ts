@@ -15,6 +15,7 @@ import { planByShape } from "../planner/plan-by-shape";
 import { checkScalars } from "../schema/check-scalars";
 import { clientSchema } from "../schema/client-schema";
 import { clientSdl, strictClientSdl } from "../schema/client-sdl";
+import { subgraphsOfRootField } from "../schema/resolving-subgraphs";
 import type { SharedRuns } from "../shared-runs/shared-runs";
 import { buildSupergraph } from "../supergraph/build-supergraph";
 import type { DocumentWorker } from "../thread/document-worker";
@@ -43,6 +44,8 @@ export interface LoadedGraph {
   schema: GraphQLSchema;
   /** The same as text, made when it is first needed. */
   sdl: () => ClientSdl;
+  /** The names of the subgraphs that answer a field of Query. */
+  subgraphsOf: (field: string) => readonly string[];
   /** To all subgraphs, the gateway's own among them. */
   fetch: FetchSubgraph;
   pipeline: Pipeline;
@@ -82,6 +85,7 @@ export function loadGraph({ supergraphSdl, ...options }: GraphOptions): LoadedGr
   const pipeline = createPipeline({ graph, ...options, fetch });
   return {
     ...{ supergraphSdl, schema, fetch, pipeline },
+    subgraphsOf: (field) => subgraphsOfRootField(all, field),
     caches: () => ({ ...pipeline.caches(), plans: planner.state() }),
     sdl: lazily(() => ({ marked: clientSdl(schema, all), strict: strictClientSdl(schema, all) })),
     warmUp: () => warmUp(schema, () => createPipeline({ graph, ...options, fetch: fetchNothing })),
