@@ -142,7 +142,7 @@ withTools("a replica that statistics are asked of", () => {
     replica = undefined;
     const own = await statistics.ask(loanCube, question, asking());
     expect(own.totals).toEqual(after.totals);
-    expect(new Set(told)).toEqual(new Set(["the database of statistics is away: its own answers"]));
+    expect(new Set(told)).toEqual(new Set(["the read replica is not read: it does not answer"]));
   }, 120_000);
 
   it("has a deadline of its own", async () => {
