@@ -28,7 +28,8 @@ export interface ScaledGraphOptions {
 }
 
 const port = 4000;
-const patienceMs = 60_000;
+/** A dozen processes start at once. */
+const patienceMs = 180_000;
 
 /** Starts as many processes, each on a host of its own, and waits until all gateways are ready. */
 export async function startScaledGraph(options: ScaledGraphOptions): Promise<ScaledGraph> {
@@ -81,7 +82,7 @@ export async function startScaledGraph(options: ScaledGraphOptions): Promise<Sca
         ...Object.fromEntries(urls),
       }),
     );
-    for (const { origin } of gateways) await isReady(`${origin}/health/ready`);
+    for (const { origin } of gateways) await isReady(`${origin}/health/ready`, children);
     return {
       urls: gateways.map(({ origin }) => `${origin}/graphql`),
       pids: {
@@ -96,7 +97,7 @@ export async function startScaledGraph(options: ScaledGraphOptions): Promise<Sca
   }
 }
 
-async function isReady(url: string): Promise<void> {
+async function isReady(url: string, children: readonly ChildProcess[]): Promise<void> {
   const deadline = Date.now() + patienceMs;
   for (;;) {
     const status = await fetch(url).then(
@@ -104,6 +105,8 @@ async function isReady(url: string): Promise<void> {
       () => 0,
     );
     if (status === 200) return;
+    const ended = children.find(({ exitCode }) => exitCode !== null);
+    if (ended) throw new Error(`A process has ended before all were ready: ${ended.spawnargs.join(" ")}.`);
     if (Date.now() > deadline) throw new Error(`Expected 200 of ${url}; got ${status}.`);
     await sleep(100);
   }
