@@ -95,7 +95,11 @@ withTools("recovery to a point in time", () => {
       return row?.done || undefined;
     });
     const there = Object.assign(new URL(url), { port: new URL(recovered.url).port }).href;
-    expect(await contentOf(there)).toEqual(wanted);
+    const [found, before] = [await contentOf(there), wanted].map(tablesApart);
+    expect(found?.tables).toEqual(before?.tables);
+    // PostgreSQL logs a sequence some numbers ahead: recovered, it goes on behind what was given out.
+    for (const [name, last] of Object.entries(before?.sequences ?? {}))
+      expect(Number(found?.sequences[name])).toBeGreaterThanOrEqual(Number(last));
 
     const after = await innovationDrill.open(there);
     expect((await readChanges(after, endCursor)).errors).toMatchObject([{ code: "INVALID_CURSOR" }]);
@@ -108,3 +112,12 @@ withTools("recovery to a point in time", () => {
     await after.close();
   }, 180_000);
 });
+
+function tablesApart(content: Record<string, string>) {
+  const isTable = ([name]: [string, string]) => name.includes(".");
+  const entries = Object.entries(content);
+  return {
+    tables: Object.fromEntries(entries.filter(isTable)),
+    sequences: Object.fromEntries(entries.filter((entry) => !isTable(entry))),
+  };
+}

@@ -36,6 +36,11 @@ async function main(): Promise<void> {
   chmodSync(dataDirectory, 0o755);
   const hosts = createNetworkHosts();
   let cluster: Cluster | undefined;
+  let isInterrupted = false;
+  // Hosts and processes are taken back first.
+  process.once("SIGINT", () => {
+    isInterrupted = true;
+  });
   try {
     await ensureKeys(dataDirectory);
     cluster = await startCluster({
@@ -59,10 +64,12 @@ async function main(): Promise<void> {
       "p50, ms",
       "p99, ms",
       "failed",
+      "answers each second of processor time",
     ];
     const cores = ["gateways", "subgraphs", "PostgreSQL", "clients"].map((kind) => `cores: ${kind}`);
     console.log(table([...heads, ...cores], []));
     for (const configuration of configurations) {
+      if (isInterrupted) break;
       const row = await measure(configuration, { databases, dataDirectory, units, hosts, cluster });
       // Behind the headings and the line below them.
       console.log(table([], [row]).split("\n").at(-1));
@@ -100,10 +107,14 @@ async function measure(
     };
     const before = Object.values(pids).map(processorSeconds);
     const { perSecond, p50, p99, failed } = await askWithoutPause({ ...asking, seconds: seconds.measured });
-    const cores = Object.values(pids).map((of, at) =>
-      ((processorSeconds(of) - (before[at] ?? 0)) / seconds.measured).toFixed(2),
+    const cores = Object.values(pids).map(
+      (of, at) => (processorSeconds(of) - (before[at] ?? 0)) / seconds.measured,
     );
-    return [String(gateways), String(subgraphs), perSecond, p50, p99, String(failed), ...cores];
+    const taken = cores.reduce((sum, each) => sum + each, 0);
+    return [
+      ...[String(gateways), String(subgraphs), perSecond, p50, p99, String(failed), perSecond / taken],
+      ...cores.map((each) => each.toFixed(2)),
+    ];
   } finally {
     await graph.stop();
   }

@@ -37,6 +37,7 @@ export async function startScaledGraph(options: ScaledGraphOptions): Promise<Sca
   const children: ChildProcess[] = [];
   const common = {
     ...{ PATH: process.env.PATH, NODE_ENV: "production", LOG_LEVEL: "info", METRICS_PORT: "off" },
+    STATEMENT_TIMEOUT_MS: "60000",
     ...{
       DATA_DIRECTORY: dataDirectory,
       GRAPH_NOW: testNow,
@@ -78,7 +79,9 @@ export async function startScaledGraph(options: ScaledGraphOptions): Promise<Sca
     ]);
     const gateways = Array.from({ length: options.gateways }, () =>
       start(["gateway", "main.js"], [], {
+        // Every answer is fetched and executed. What it takes is measured, not what is refused for taking too long.
         ...{ GATEWAY_PORT: String(port), RATE_PUBLIC: "0", SQL_STANDBY: "0", KEPT_ANSWERS_MB: "0" },
+        ...{ SUBGRAPH_TIMEOUT_MS: "60000", REQUEST_TIMEOUT_MS: "60000" },
         ...Object.fromEntries(urls),
       }),
     );
