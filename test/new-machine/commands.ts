@@ -55,6 +55,7 @@ export const elsewhere: Record<string, string> = {
     "npm test asks fewer of the same operations (test/differential/one-schema.test.ts)",
   "npm run audit:federation -- FOLDER":
     "by hand, over a checkout of the audit, which is not copied into the project",
+  "npm run prometheus": "needs Debian's package prometheus; by hand, when alerts or the dashboard change",
   "npm run soak": "takes an hour; test/soak/judge-soak.test.ts holds its rules",
   "npm run scale": "as root, and slow on two cores; by hand",
   "npx jest dist/test/restore/read-replica": "npm test runs this file with all others",
