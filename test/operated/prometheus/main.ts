@@ -2,9 +2,16 @@ import "../../../shared/base/process/check-node";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { startGraph } from "../../support/processes/running-graph";
 import { dashboardExpressions } from "./dashboard-expressions";
 import { startPrometheus } from "./start-prometheus";
+
+/** Goes over all four sectors. */
+const query = `query Ward($code: ID!) { administrativeUnit(code: $code) {
+  name taskStats { overdue } dossierStats { received } coverage5G { stations } } }`;
+const rateOfAll = 'rate(graph_gateway_requests_total{path="/graphql"}[1m])';
+const mostAsked = 300;
 
 /**
  * `npm run prometheus`: has Prometheus, as Debian's package installs it, load deploy/prometheus and scrape a graph that runs. Tells
@@ -16,7 +23,6 @@ async function main(): Promise<void> {
   chmodSync(folder, 0o755);
   const graph = await startGraph(undefined, { STANDBY_PROCESSES: "0" });
   try {
-    await graph.client.rawRequest("{ administrativeUnits(first: 1) { nodes { code } } }");
     const prometheus = await startPrometheus(folder, graph.dataDirectory);
     try {
       // The supervisor, the gateway, and a process of each subgraph.
@@ -26,6 +32,12 @@ async function main(): Promise<void> {
       console.log(`rules: ${rules.map(({ name, state }) => `${name} ${state}`).join(", ")}`);
       const unwell = rules.filter(({ health }) => health !== "ok");
       if (unwell.length > 0) throw new Error(`Expected all rules to be well; got ${JSON.stringify(unwell)}.`);
+      // A rate is known from the second time on that Prometheus has looked.
+      for (let asked = 0; (await prometheus.query(rateOfAll)) === 0; asked++) {
+        if (asked > mostAsked) throw new Error(`Expected series of ${rateOfAll}.`);
+        await graph.client.rawRequest(query, { code: `0000${asked % 10}` });
+        await sleep(200);
+      }
       const empty: string[] = [];
       const expressions = dashboardExpressions();
       for (const expression of expressions)
