@@ -61,7 +61,7 @@ export const elsewhere: Record<string, string> = {
   "npx jest dist/test/restore/read-replica": "npm test runs this file with all others",
   "npx jest dist/test/restore/point-in-time": "npm test runs this file with all others",
   "npx jest dist/test/restore/dump": "npm test runs this file with all others",
-  "npx jest dist/test/gateway/gateway-versions": "npm test runs this file with all others",
+  "npx jest dist/test/operated/gateway-versions": "npm test runs this file with all others",
   "npm run image-steps": "installs and builds once more; by hand, when the Containerfile changes",
   "openssl rand -out backup.key 32": "a key; test/restore/backup-drill.test.ts makes one",
   "BACKUP_KEY_FILE=backup.key npm run backup -- graph.backup": "test/restore/backup-drill.test.ts",
