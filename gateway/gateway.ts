@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { lazily } from "../shared/base/function/lazily";
 import type { Metrics } from "../shared/base/metrics/metrics";
-import type { GatewayDeclarations } from "../shared/base/project/gateway-declarations";
 import type { Tracing } from "../shared/base/trace/span";
+import type { SigningKeys } from "../shared/http/identity/signing-keys";
 import type { TokenVerifier } from "../shared/http/identity/token-verifier";
 import { publicViewer } from "../shared/http/identity/viewer";
 import { mountApollo } from "../shared/http/server/apollo";
@@ -17,6 +17,7 @@ import { openGatewayDatabase } from "./database/gateway-database";
 import { registerForwardedPaths } from "./forwarded/forwarded-paths";
 import { startFreshnessJob } from "./freshness/start-freshness-job";
 import { type OpenGraph, openGraph } from "./graph/open-graph";
+import { refuseSupergraph } from "./graph/prepare-graph";
 import {
   createServedGraph,
   type PreparedGraph,
@@ -28,6 +29,7 @@ import { registerCors } from "./http/cors";
 import { registerCost } from "./http/cost-route";
 import { registerEtag } from "./http/etag";
 import { registerGraphQL } from "./http/graphql-route";
+import { registerInternalKeys } from "./http/internal-keys-route";
 import { registerLabels } from "./http/labels-route";
 import { registerSchema } from "./http/schema-route";
 import { defaultImportBytes, registerImportPaths } from "./imports/register-import-paths";
@@ -107,8 +109,6 @@ export interface GatewayOptions extends ServedGraphOptions {
         | "TRUSTED_ONLY"
       >
     >;
-  /** What the subgraphs want of it besides their schemas; absent: nothing. */
-  declarations?: GatewayDeclarations;
   /** How long clients may take to end their connections when it is stopped, in milliseconds; 0 by default. */
   lingerMs?: number;
   /** Where the gateway's own database is; undefined while there is none. */
@@ -129,6 +129,8 @@ export interface GatewayOptions extends ServedGraphOptions {
   tracing?: Pick<Tracing, "begin"> | undefined;
   /** Absent where identity is switched off: then everyone is the public reader. */
   tokens?: TokenVerifier;
+  /** What `signer` signs by, whose public halves are served; absent: none are. */
+  signingKeys?: SigningKeys;
 }
 
 /** A gateway that answers on `url` until it is stopped. */
@@ -288,6 +290,7 @@ export async function startGateway({
     shipped: savedTables.shipped,
   });
   registerPages(app);
+  if (options.signingKeys) registerInternalKeys(app, options.signingKeys);
   registerSchema(app, graph.supergraphs.current);
   registerLabels(app, graph.supergraphs.current, (current) => labelsOfGraph(current).list);
   const { forwardedPaths, copiedFacts } = options.declarations ?? { forwardedPaths: [], copiedFacts: [] };
@@ -382,7 +385,7 @@ async function openFirstGraph(options: GatewayOptions, published: string | undef
       options.log.error({ err: error, alarm: true }, "the published graph cannot be served; the file's is");
     }
   }
-  return openGraph(options, options.supergraphSdl);
+  return openGraph(options, options.supergraphSdl).catch(refuseSupergraph);
 }
 
 /** Where tables are read: what others do not have to wait for. */

@@ -20,6 +20,7 @@ import { registerSchemas } from "./schema-registry/register-schemas";
 import { deleteGoneReaders, deleteOldChecks, deleteOldGraphs } from "./schema-registry/registry.queries";
 import { createSchemaRegistry } from "./schema-registry/schema-registry";
 import { createServedSchemas } from "./schema-registry/served-schema";
+import type { SubgraphConnector } from "./transport/subgraph-connector";
 import type { TrustedDocuments } from "./trusted/trusted-documents";
 
 export interface PublishedSchemasOptions {
@@ -36,6 +37,7 @@ export interface PublishedSchemasOptions {
   declarations?: GatewayDeclarations;
   urlsOf: (supergraphSdl: string) => ReadonlyMap<string, readonly string[]>;
   signer?: InternalTokenSigner;
+  connect?: SubgraphConnector;
   clock: Clock;
   log: Logger;
 }
@@ -89,7 +91,7 @@ export async function openPublishedSchemas(options: PublishedSchemasOptions): Pr
         replicasOf: (name) => current().transports.get(name)?.replicas,
         urlsOf: ({ name, url }) => options.urlsOf(graphOf(name, url)).get(name) ?? [url],
         knownUrl: (name) => routedSubgraphs(current().supergraphSdl).find((each) => each.name === name)?.url,
-        ...{ signer, timeoutMs: config.SUBGRAPH_TIMEOUT_MS },
+        ...{ signer, connect: options.connect, timeoutMs: config.SUBGRAPH_TIMEOUT_MS },
       });
       const registry = createSchemaRegistry({
         ...{ database, served, clock },

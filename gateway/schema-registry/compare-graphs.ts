@@ -1,10 +1,10 @@
-import { Supergraph } from "@apollo/federation-internals";
 import { type GraphQLSchema, Kind, parse, validate } from "graphql";
 import { usedElements } from "../recording/used-elements";
 import { compileUsedValues } from "../recording/used-values";
 import { checkScalars } from "../schema/check-scalars";
 import { clientSchema } from "../schema/client-schema";
 import { findChanges } from "../schema-changes/find-changes";
+import { buildSupergraph } from "../supergraph/build-supergraph";
 import type { Composed, KeptText, TextOnSchemas } from "./composition";
 
 /**
@@ -12,8 +12,8 @@ import type { Composed, KeptText, TextOnSchemas } from "./composition";
  * where the second is none that the gateway serves.
  */
 export function compareGraphs(before: string, supergraphSdl: string, texts: readonly KeptText[]): Composed {
-  const old = Supergraph.build(before, { validateSupergraph: false });
-  const now = Supergraph.build(supergraphSdl, { validateSupergraph: true });
+  const old = buildSupergraph(before, false);
+  const now = buildSupergraph(supergraphSdl, true);
   // Without subscriptions, which mirror queries: a change of one would be told twice.
   const [oldApi, nowApi] = [old.apiSchema().toGraphQLJSSchema(), now.apiSchema().toGraphQLJSSchema()];
   const [oldClients, nowClients] = [clientSchema(old), clientSchema(now)];

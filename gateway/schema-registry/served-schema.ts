@@ -4,6 +4,7 @@ import { publicViewer } from "../../shared/http/identity/viewer";
 import { findChanges } from "../schema-changes/find-changes";
 import { checkAnswer } from "../transport/check-answer";
 import { createSubgraphClient, type SubgraphClient } from "../transport/subgraph-client";
+import type { SubgraphConnector } from "../transport/subgraph-connector";
 import { isJsonObject } from "../values/json";
 import type { RegistrySchema } from "./composition";
 import { keysOf, subgraphSchema } from "./subgraph-schema";
@@ -25,6 +26,8 @@ export interface ServedSchemasOptions {
   /** Where the gateway says now that a subgraph is; undefined: nowhere. */
   knownUrl: (name: string) => string | undefined;
   signer: InternalTokenSigner | undefined;
+  /** How connections are opened; absent: those by TLS by what Node.js trusts. */
+  connect?: SubgraphConnector | undefined;
   timeoutMs: number;
 }
 
@@ -49,7 +52,9 @@ export function createServedSchemas(options: ServedSchemasOptions): ServedSchema
       const known = knownUrl(name) === url ? replicasOf(name) : undefined;
       const opened = known
         ? []
-        : urlsOf(schema).map((each) => createSubgraphClient({ url: each, timeoutMs, maxAnswerBytes }));
+        : urlsOf(schema).map((each) =>
+            createSubgraphClient({ url: each, connect: options.connect, timeoutMs, maxAnswerBytes }),
+          );
       const clients = known?.map(({ client }) => client) ?? opened;
       try {
         await Promise.all(

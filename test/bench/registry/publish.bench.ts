@@ -54,8 +54,11 @@ async function publish(graph: RunningGraph, processes: number): Promise<(string 
   const [answered, served]: [number[], number[]] = [[], []];
   const untilServed = async (number: number) => {
     for (;;) {
-      const list = (await (await fetch(`${graph.origin}/schemas.json`, { headers })).json()) as SchemaList;
-      if (list.readers.filter((reader) => reader.number === number).length >= processes) return;
+      const list = (await (
+        await fetch(`${graph.origin}/schemas.json`, { headers })
+      ).json()) as Partial<SchemaList>;
+      // A list that comes while the machine has too much to do is refused for a moment.
+      if ((list.readers ?? []).filter((reader) => reader.number === number).length >= processes) return;
       await sleep(25);
     }
   };

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Supergraph } from "@apollo/federation-internals";
 import { Kind, parse } from "graphql";
 import type { ReadyOperation } from "../../../gateway/pipeline/ready-operation";
 import { createOperationRecorder } from "../../../gateway/recording/operation-recorder";
 import { clientSchema } from "../../../gateway/schema/client-schema";
+import { buildSupergraph } from "../../../gateway/supergraph/build-supergraph";
 import { systemClock } from "../../../shared/base/clock/clock";
 import { fromRoot } from "../../../shared/base/project/project-root";
 import { percentile, table } from "../support/measure";
@@ -37,7 +37,7 @@ const perRound = 1_000;
  */
 export async function run(): Promise<void> {
   const sdl = readFileSync(join(fromRoot("gateway"), "supergraph.graphql"), "utf8");
-  const schema = clientSchema(Supergraph.build(sdl, { validateSupergraph: false }));
+  const schema = clientSchema(buildSupergraph(sdl, false));
   const rows: (string | number)[][] = [];
   for (const [name, { text, variables }] of Object.entries(texts)) {
     const recorder = createOperationRecorder({ clock: systemClock });

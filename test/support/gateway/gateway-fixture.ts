@@ -79,6 +79,10 @@ export async function startOver(
       | "clock"
       | "live"
       | "metrics"
+      | "signer"
+      | "signingKeys"
+      | "connect"
+      | "declarations"
     >
   > & {
     /** Of revoked tokens. */
@@ -153,7 +157,7 @@ export function token(claims: JWTPayload, key = tokenKeys.privateKey): Promise<s
     .sign(key);
 }
 
-export function compose(stubs: StubSubgraph[]): string {
+export function compose(stubs: readonly Pick<StubSubgraph, "name" | "url" | "sdl">[]): string {
   const { supergraphSdl, errors } = composeServices(
     stubs.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl) })),
   );
