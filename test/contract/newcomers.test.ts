@@ -18,6 +18,14 @@ import { openTestSubgraph, type TestSubgraph } from "../support/subgraph/subgrap
 /** Every editor may: a source is nobody's. */
 const ofAllEditors = ["recordSourceDocument"];
 
+/** Keys of so few rows, or from whose other end nobody comes, that an index is work without use. */
+const unlooked = new Set([
+  "organization.identifier_source_id",
+  "platform.owner_code",
+  "task_change.lead_organization_code",
+  "task_change.previous_lead_organization_code",
+]);
+
 const described = readSectors();
 
 describe.each(readSubgraphList().map(({ name }) => name))("who is new in %s", (name) => {
@@ -40,7 +48,7 @@ describe.each(readSubgraphList().map(({ name }) => name))("who is new in %s", (n
 
   it("has an index for every key that leads somewhere, and statistics that hear of changes", async () => {
     expect([
-      ...(await tableProblems(opened)),
+      ...(await tableProblems(opened)).filter((problem) => !unlooked.has(problem.split(" ")[0] ?? "")),
       ...(await unwatchedCubes(opened, subgraph.cubes ?? [])),
     ]).toEqual([]);
   });

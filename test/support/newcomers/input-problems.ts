@@ -7,16 +7,17 @@ import { getMetadataStorage as types } from "type-graphql";
  * refuses an object of a class that it knows nothing of, in each request: "an unknown value was passed".
  */
 export function unvalidatedInputs(schema: GraphQLSchema): string[] {
-  const { inputTypes, argumentTypes, fields } = types();
-  const named = new Set(
-    Object.values(schema.getTypeMap())
-      .filter(isInputObjectType)
-      .map(({ name }) => name),
+  const { queries, mutations, fieldResolvers, inputTypes, argumentTypes, fields } = types();
+  const given = new Set(
+    [...queries, ...mutations, ...fieldResolvers].flatMap(({ params = [] }) =>
+      params.flatMap((param) => (param.kind === "arg" || param.kind === "args" ? [param.getType()] : [])),
+    ),
   );
+  const named = new Set(Object.keys(schema.getTypeMap()));
   const classes = [
     ...inputTypes.filter(({ name }) => named.has(name)).map(({ target }) => target),
     ...argumentTypes.map(({ target }) => target),
-  ] as (new () => object)[];
+  ].filter((target) => given.has(target)) as (new () => object)[];
   return [...new Set(classes)]
     .filter((target) => fields.some((field) => field.target === target))
     .filter(

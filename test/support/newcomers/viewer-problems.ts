@@ -27,9 +27,8 @@ export async function viewerProblems(
         { input: minimalInput(type) },
         { viewer },
       );
-      const refused = errors.some(({ code }) => code === "UNAUTHENTICATED" || code === "FORBIDDEN");
       const answer = data?.answer as { userErrors: { code: string }[] } | null | undefined;
-      return !refused && !answer?.userErrors.some(({ code }) => code === "NOT_FOUND");
+      return errors.length === 0 && !answer?.userErrors.some(({ code }) => code === "NOT_FOUND");
     };
     const who = [
       ...((await lets(publicViewer)) ? ["the public"] : []),
