@@ -16,8 +16,11 @@ const ofClients = /^(clients\/|pages\/browser\/(dashboard\/|i18n\/dashboard\.))/
 const generated = ["supergraph.graphql", "declarations.json", "schema.graphql", "labels.vi.json"];
 /** What programs and formats call other things; `organization` is a claim of tokens, too. */
 const ordinary = new Set([
+  // Of the kit; not every sector uses it.
+  "Language",
   "Platform",
   "Sector",
+  "sectors",
   "Target",
   "event",
   "events",

@@ -50,7 +50,16 @@ export const elsewhere: Record<string, string> = {
   "SUBGRAPH_REPLICAS=2 GATEWAY_WORKERS=2 npm start":
     "test/processes/supervisor-replicas.test.ts, test/processes/two-processes.test.ts and test/processes/gateway-workers.test.ts",
   "npm run token": "named without its arguments, with which it is tried",
-  "cp -r test/template subgraphs/libraries": "test/graph/fifth-subgraph.test.ts",
+  'npm run new-subgraph -- education --type School --vi "trường học" --sector-vi "Giáo dục" --organization SGDDT':
+    "test/scaffold/new-subgraph.test.ts makes it in a copy of the checkout",
+  "npm run build && npx jest dist/subgraphs/education": "test/scaffold/new-subgraph.test.ts",
+  "npx jest dist/test/contract": "npm test runs these files with all others",
+  "npm run import -- innovation subgraphs/education/register/sectors.csv":
+    "test/scaffold/new-subgraph.test.ts takes it in by HTTP",
+  "npm run import -- innovation subgraphs/education/register/indicators.csv":
+    "test/scaffold/new-subgraph.test.ts takes it in by HTTP",
+  "npm run import -- infrastructure subgraphs/education/register/datasets.csv":
+    "test/scaffold/new-subgraph.test.ts takes it in by HTTP",
   "npx npm@10 install --package-lock-only NAME@VERSION":
     "test/documents/package-lock.test.ts holds what it has written",
   'pg_dump --format=custom --file=procedures.dump "$PROCEDURES_DATABASE_URL"': "test/restore/dump.test.ts",

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { buildASTSchema, type GraphQLObjectType, parse } from "graphql";
 import { fromRoot } from "../../base/project/project-root";
-import { readSubgraphList } from "../../base/project/subgraph-list";
+import { readSubgraphList, readWholeList } from "../../base/project/subgraph-list";
 import type { KnownNames } from "./name-problems";
 
 /** What the checkout has: its subgraphs, the types and root fields of its graph, the city's organizations. */
@@ -19,7 +19,7 @@ export function readKnownNames(): KnownNames {
     "utf8",
   ).split("\n");
   return {
-    sectors: new Set([...list.map(({ name }) => name), ...folders]),
+    sectors: new Set([...readWholeList().map(({ name }) => name), ...folders]),
     ports: new Set(list.map(({ port }) => port)),
     types: new Set(Object.keys(schema.getTypeMap())),
     fields: new Set([...fieldsOf(schema.getQueryType()), ...fieldsOf(schema.getMutationType())]),

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import { fromRoot } from "../../../shared/base/project/project-root";
-import { readSubgraphList } from "../../../shared/base/project/subgraph-list";
+import { readWholeList } from "../../../shared/base/project/subgraph-list";
 
 const described = z.strictObject({
   vi: z.string().min(1),
@@ -24,7 +24,7 @@ export interface DescribedSector extends z.infer<typeof described> {
  * @throws Error that says what was expected of which file.
  */
 export function readSectors(): DescribedSector[] {
-  return readSubgraphList().flatMap(({ name }) => {
+  return readWholeList().flatMap(({ name }) => {
     const file = fromRoot("subgraphs", name, "sector.json");
     if (!existsSync(file)) return [];
     const parsed = described.safeParse(JSON.parse(readFileSync(file, "utf8")));

@@ -68,6 +68,5 @@ export const bazaar = defineSubgraph({
   },
   imports: [importMarketStalls],
   hasChangeLog: true,
-  cubes: [marketStallCube],
   seeds: [seedPlaces, seedFormerUnits, seedMarketStalls],
 });

@@ -11,7 +11,10 @@ function marketStallsAt(asOf: CalendarDay) {
   return { from: known, joined: known };
 }
 
-/** The statistics that can be queried of market stalls: all of it in one file. */
+/**
+ * The statistics that can be queried of market stalls: all of it in one file. They are counted of the rows themselves; from
+ * some hundred thousand on, name the cube in `cubes` of subgraph.ts, and have its table watched (`watch_changes`).
+ */
 export const marketStallCube = {
   name: "MarketStall",
   noun: { one: "market stall", many: "market stalls" },
