@@ -1,8 +1,8 @@
 import "../../gateway/config/environment";
 import fc from "fast-check";
 import { type GraphQLSchema, isAbstractType, parse, TypeInfo, visit, visitWithTypeInfo } from "graphql";
-import { differenceOf } from "./compare-answers";
 import { inParts } from "./checks";
+import { differenceOf } from "./compare-answers";
 import { type Check, findWrong } from "./find-wrong";
 import { openGateway, readAnswer } from "./gateway-under-test";
 import { guardSome } from "./supergraphs/guarded-supergraph";
