@@ -6,7 +6,12 @@ import type { CompositionHint } from "@apollo/composition/dist/hints";
 import { type DocumentNode, parse } from "graphql";
 import { type DeclaredEntity, printDeclarations } from "../shared/base/project/gateway-declarations";
 import { fromRoot } from "../shared/base/project/project-root";
-import { type ListedSubgraph, readSubgraphList } from "../shared/base/project/subgraph-list";
+import {
+  type ListedSubgraph,
+  readSubgraphList,
+  readWholeList,
+  type SubgraphElsewhere,
+} from "../shared/base/project/subgraph-list";
 import { writeGenerated } from "../shared/base/project/write-generated";
 import { composeDeclarations, declaredBy } from "./compose-declarations";
 import { composeNodeTypes, type DeclaringSubgraph, sharedProblems } from "./compose-entities";
@@ -50,9 +55,15 @@ export interface ComposedSubgraph extends DeclaringSubgraph {
   url: string;
 }
 
-/** Text of the supergraph of all listed subgraphs, each routed to its default port on this machine. Throws CompositionError. */
+/** A subgraph of the list: at its port on this machine, or elsewhere. */
+type Listed = ListedSubgraph | SubgraphElsewhere;
+
+/**
+ * Text of the supergraph of all listed subgraphs, each routed to its default port on this machine or to where it runs. Throws
+ * CompositionError.
+ */
 export function composeSupergraph(
-  list: ListedSubgraph[] = readSubgraphList(),
+  list: readonly Listed[] = readWholeList(),
   folder: string = fromRoot("subgraphs"),
 ): string {
   return composeListed(list, folder).supergraphSdl;
@@ -60,14 +71,14 @@ export function composeSupergraph(
 
 /** The same, with what there is to tell of it. */
 export function composeListed(
-  list: ListedSubgraph[] = readSubgraphList(),
+  list: readonly Listed[] = readWholeList(),
   folder: string = fromRoot("subgraphs"),
 ): Composed {
-  const subgraphs = list.map(({ name, port }) => ({
-    name,
-    url: urlOf(port),
-    typeDefs: readSchema(join(folder, name, "schema.graphql"), name),
-    entities: readEntities(name, folder),
+  const subgraphs = list.map((listed) => ({
+    name: listed.name,
+    url: urlOf(listed),
+    typeDefs: readSchema(join(folder, listed.name, "schema.graphql"), listed.name),
+    entities: readEntities(listed.name, folder),
   }));
   const { supergraphSdl, notes } = composeWithNotes(subgraphs);
   return { supergraphSdl: `${heading}${supergraphSdl.trimEnd()}\n`, notes };
@@ -133,14 +144,17 @@ function hintsOf({ hints = [] }: CompositionOutcome): CompositionHint[] {
 /** Text of what all listed subgraphs declare to the gateway. Throws CompositionError where it does not fit the graph. */
 export function composeAllDeclarations(
   supergraphSdl: string,
-  list: ListedSubgraph[] = readSubgraphList(),
+  list: readonly Listed[] = readWholeList(),
   folder: string = fromRoot("subgraphs"),
 ): string {
   const schema = buildSupergraph(supergraphSdl, false).apiSchema().toGraphQLJSSchema();
   const names = list.map(({ name }) => name);
   const { declarations, problems } = composeDeclarations(names, folder, schema);
   refuse(problems);
-  return printDeclarations(declarations);
+  const elsewhere = list.flatMap((listed) =>
+    "owner" in listed ? [{ name: listed.name, owner: listed.owner, contact: listed.contact }] : [],
+  );
+  return printDeclarations({ ...declarations, ...(elsewhere.length > 0 && { elsewhere }) });
 }
 
 /** Text of the schema that clients see of a supergraph, as the gateway serves it. */
@@ -163,7 +177,7 @@ export function composeClientFiles(supergraphSdl: string): { file: string; text:
 /** Vietnamese labels of the schema that clients see, and what is missing of them. Throws CompositionError for a file of none. */
 export function composeAllLabels(
   supergraphSdl: string,
-  list: ListedSubgraph[] = readSubgraphList(),
+  list: readonly Listed[] = readWholeList(),
   folder: string = fromRoot("subgraphs"),
 ): ComposedLabels {
   const schema = clientSchema(buildSupergraph(supergraphSdl, false));
@@ -179,8 +193,8 @@ function refuse(problems: readonly string[]): void {
   if (problems.length > 0) throw new CompositionError(problems.map((each) => `error: ${each}`).join("\n"));
 }
 
-function urlOf(port: number): string {
-  return `http://127.0.0.1:${port}/graphql`;
+function urlOf(listed: Listed): string {
+  return "url" in listed ? listed.url : `http://127.0.0.1:${listed.port}/graphql`;
 }
 
 function readSchema(file: string, name: string): DocumentNode {
@@ -255,7 +269,9 @@ function main(): void {
     }
     mkdirSync(clientFilesFolder, { recursive: true });
     writeGenerated(generated);
-    console.log(`Composed ${readSubgraphList().length} subgraphs into gateway/supergraph.graphql.`);
+    const [all, here] = [readWholeList().length, readSubgraphList().length];
+    const others = all > here ? ` (${all - here} of them run elsewhere)` : "";
+    console.log(`Composed ${all} subgraphs${others} into gateway/supergraph.graphql.`);
   } catch (error) {
     if (!(error instanceof CompositionError)) throw error;
     console.error(`The subgraphs do not compose; what is in gateway/ is left as it was.\n${error.message}`);

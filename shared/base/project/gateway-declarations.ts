@@ -37,6 +37,9 @@ const declaredEntity = z.strictObject({
   isShared: z.boolean(),
 });
 
+/** A subgraph that others run, as `subgraphs/list.json` has it. */
+const elsewhere = z.strictObject({ name: z.string(), owner: z.string(), contact: z.string() });
+
 /**
  * What subgraphs want of the gateway besides their schemas. A subgraph declares it in its definition, `npm run schema`
  * writes it to `gateway.json` of its folder, and `npm run compose` puts all of them into `gateway/declarations.json`,
@@ -47,10 +50,12 @@ export const gatewayDeclarations = z.strictObject({
   generated: z.string(),
   forwardedPaths: z.array(forwardedPath),
   copiedFacts: z.array(copiedFact),
+  /** Subgraphs that others run, and whom to call: the gateway does not wait for them when it starts. */
+  elsewhere: z.array(elsewhere).optional(),
 });
 
 /** The same of one subgraph, with what the gateway finds in the supergraph when all are composed. */
-const subgraphDeclarations = gatewayDeclarations.extend({
+const subgraphDeclarations = gatewayDeclarations.omit({ elsewhere: true }).extend({
   entities: z.array(declaredEntity),
 });
 

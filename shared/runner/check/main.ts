@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { variablePrefix } from "../../base/config/variable-prefix";
 import { fromRoot, projectRoot } from "../../base/project/project-root";
-import { readSubgraphList } from "../../base/project/subgraph-list";
+import { readSubgraphList, readSubgraphsElsewhere } from "../../base/project/subgraph-list";
 import { writeGenerated } from "../../base/project/write-generated";
 import { removeCluster, startCluster } from "../embedded-postgres/cluster";
 import { provisionDatabase } from "../embedded-postgres/provision-database";
@@ -23,7 +23,7 @@ const names = readSubgraphList().map(({ name }) => name);
 
 async function main(): Promise<void> {
   const write = process.argv.includes("--write");
-  const generatedProblems = [write ? await writeFiles() : await checkFiles()];
+  const generatedProblems = [write ? await writeFiles() : await checkFiles(), await schemasElsewhere(write)];
   const others = write
     ? []
     : [projectRules(projectRoot), await checkSupergraph(), ...(await checkMigrations())];
@@ -57,6 +57,15 @@ async function checkFiles(): Promise<string[]> {
         `${relative(projectRoot, file)} is not what the classes say: run npm run schema and commit it.`,
     ),
   ];
+}
+
+/** Of those that others run: their code is not here, and what can be asked over HTTP is. */
+async function schemasElsewhere(write: boolean): Promise<string[]> {
+  if (readSubgraphsElsewhere().length === 0) return [];
+  const main = fromRoot("dist", "gateway", "elsewhere", "main.js");
+  const { code, output } = await runScript(main, write ? ["--write"] : []);
+  if (code === 0) console.log(output.trim());
+  return code === 0 ? [] : [output.trim()];
 }
 
 async function checkSupergraph(): Promise<string[]> {
