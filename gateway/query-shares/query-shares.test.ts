@@ -122,6 +122,22 @@ it("let in whoever has them, at every process, and are counted", async () => {
   expect(JSON.stringify(listed)).not.toContain(keyOf(shared));
 });
 
+it("run with the scopes that their makers' tokens had", async () => {
+  const guarded = '@federation__requiresScopes(scopes: [["read:secrets"]])';
+  await fixture.changeSchema((sdl) => sdl.replace("secret: String", `secret: String ${guarded}`));
+  const shares = [];
+  for (const as of ["khoa", "binh"] as const) {
+    const name = await save({ query: "query { wards { code secret } }" }, as);
+    shares.push(await share(name, {}, as));
+  }
+  const opened = await Promise.all(shares.map((each) => open(each)));
+  await fixture.changeSchema((sdl) => sdl);
+  expect(opened).toMatchObject([
+    { status: 200, text: expect.stringContaining("00004") },
+    { code: "UNAUTHORIZED_FIELD_OR_TYPE" },
+  ]);
+});
+
 it("are told nobody: neither in the log nor in the database", async () => {
   const shared = await share(await save());
   texts = "";

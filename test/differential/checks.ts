@@ -65,7 +65,7 @@ export function alike(graph: BuiltGraph, gateway: GatewayUnderTest): Check {
  * missing without an error.
  */
 export function inParts(
-  graph: BuiltGraph,
+  graph: BuiltGraph & { denied?: ReadonlySet<string> },
   gateway: GatewayUnderTest,
   onParts = (_parts: number) => {},
 ): Check {

@@ -1,6 +1,7 @@
 import "../../gateway/config/environment";
 import fc from "fast-check";
 import { type GraphQLSchema, isAbstractType, parse, TypeInfo, visit, visitWithTypeInfo } from "graphql";
+import { inParts } from "./checks";
 import { differenceOf } from "./compare-answers";
 import { type Check, findWrong } from "./find-wrong";
 import { openGateway, readAnswer } from "./gateway-under-test";
@@ -34,6 +35,14 @@ describe.each(testGraphs().map(buildGraph))("over $name, a viewer without a toke
       await findWrong(graph, check, { runs: 40, seed: salt, illnesses: fc.constant(well) }),
     ).toBeUndefined();
     expect(told).toBeGreaterThan(5);
+  });
+
+  it("reads the same of an answer in parts", async () => {
+    const { supergraphSdl, denied } = guardSome(graph, 3);
+    const check = inParts({ ...graph, denied }, openGateway(supergraphSdl));
+    expect(
+      await findWrong(graph, check, { runs: 25, seed: 3, illnesses: fc.constant(well) }),
+    ).toBeUndefined();
   });
 });
 

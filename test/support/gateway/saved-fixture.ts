@@ -37,6 +37,7 @@ const people = {
   dung: { role: "admin", sub: "dung" },
   em: { role: "analyst", sub: "em", jti: "token-of-em" },
   ha: { role: "editor", sub: "ha", org: "SKHCN" },
+  khoa: { role: "analyst", sub: "khoa", scope: "read:secrets" },
 };
 
 export const wardsSdl = `
