@@ -12,7 +12,7 @@ export const ImportRunConnection = connectionType("ImportRun", () => ImportRun, 
 
 const runById = defineLoader<ImportRun, void, SubgraphContext>(async (ids, { database }) => {
   const rows = await database.rows<ImportRun>(sql`
-    SELECT id::text AS id, name, file, sha256, bytes, actor, organization, started_at AS "startedAt",
+    SELECT id::text AS id, name, kind, file, sha256, bytes, actor, organization, started_at AS "startedAt",
       finished_at AS "finishedAt", inserted, changed, unchanged, undoable AND undone_at IS NULL AS undoable,
       undone_at AS "undoneAt", undone_by AS "undoneBy"
     FROM import_run WHERE id = ANY(${[...ids]}::bigint[])`);
