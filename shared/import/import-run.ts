@@ -16,6 +16,7 @@ import { ImportKind } from "./import-kind";
 @ObjectType({ description: "A file, or rows of a sync, that were taken in." })
 @Entity()
 @Index(["name", "finishedAt"])
+@Index("import_run_sync_idx", { synchronize: false })
 @Check("import_run_kind_check", "kind IN ('FILE', 'SYNC')")
 export class ImportRun {
   @Field(() => ID, { description: "Number of the run in its subgraph, by which it can be undone." })
@@ -147,7 +148,8 @@ export async function createImportRun(runner: QueryRunner): Promise<void> {
       before jsonb,
       after_hash text,
       CONSTRAINT import_change_pkey PRIMARY KEY (run_id, place, key));
-    CREATE INDEX import_run_name_finished_at_idx ON import_run (name, finished_at)`);
+    CREATE INDEX import_run_name_finished_at_idx ON import_run (name, finished_at);
+    CREATE INDEX import_run_sync_idx ON import_run (name, file, organization, id) WHERE kind = 'SYNC'`);
 }
 
 /** Drops what `createImportRun` made. */

@@ -7,7 +7,7 @@ import { setTransactionDay } from "../database/transaction-day";
 import type { Viewer } from "../http/identity/viewer";
 import { checkStaged } from "./check-staged";
 import type { ImportCounts, ImportDefinition, StagedRows } from "./definition/import-definition";
-import type { ImportKind } from "./import-kind";
+import { ImportKind } from "./import-kind";
 import type { ImportTransaction } from "./import-transaction";
 import { type CellHint, resolveNames } from "./keys/known-names";
 import { ownerChecks } from "./owner-check";
@@ -108,6 +108,7 @@ export async function takeRows(
   const run = await recordRun(database, options, counts, startedAt, undo.length > 0);
   await keepChanges(database, run, undo, stagingTable);
   await forgetOldChanges(database, clock.now());
+  if (source.kind === ImportKind.SYNC) await forgetOldSyncs(database, definition, clock.now());
   await auditImport(database, options, counts);
   return { rows, counts, run };
 }
@@ -205,6 +206,19 @@ async function recordRun(
       ${isUndoable})
     RETURNING id`);
   return id;
+}
+
+/** Days for which the history has syncs that changed nothing: there may be one a minute. */
+const idleSyncDays = 7;
+
+async function forgetOldSyncs(
+  database: Database,
+  { name }: Pick<ImportDefinition, "name">,
+  now: Date,
+): Promise<void> {
+  await database.rows(sql`
+    DELETE FROM import_run WHERE name = ${name} AND kind = 'SYNC' AND inserted + changed = 0
+      AND finished_at < ${now}::timestamptz - make_interval(days => ${idleSyncDays})`);
 }
 
 /** Last of all, for until this has committed nobody else can add to the audit. */

@@ -1,7 +1,5 @@
 import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { DatabaseError } from "pg";
-import { QueryFailedError } from "typeorm";
 import { GraphError } from "../../base/errors/graph-error";
 import type { Viewer } from "../../http/identity/viewer";
 import type { ImportDefinition } from "../../import/definition/import-definition";
@@ -11,6 +9,7 @@ import { syncLimits } from "../../import/sync/sync-limits";
 import { syncRows } from "../../import/sync/sync-rows";
 import type { ImportingFolder, ImportRoutesOptions } from "../import-http/register-imports";
 import { claimAnswer, fingerprintOf, keepAnswer } from "../mutation/idempotent-answer";
+import { ofDatabase } from "./of-database";
 import { type SyncAnswer, syncAnswer } from "./sync-answer";
 import { readSyncQuery, type SyncQuery } from "./sync-query";
 
@@ -83,7 +82,7 @@ async function answer(
     });
     return reply.code(answered.taken ? 200 : 422).send(answered);
   } catch (error) {
-    throw outOfTime(error) ?? error;
+    throw ofDatabase(error) ?? error;
   }
 }
 
@@ -145,13 +144,4 @@ function unknownImport(name: string, imports: readonly ImportDefinition[]): Grap
     "NOT_FOUND",
     `Expected one of ${known} after /sync/; got ${JSON.stringify(name.slice(0, 60))}.`,
   );
-}
-
-/** What PostgreSQL has ended after its time (57014, 55P03); undefined for all else. */
-function outOfTime(error: unknown): GraphError | undefined {
-  const cause = error instanceof QueryFailedError ? error.driverError : error;
-  if (!(cause instanceof DatabaseError) || !["57014", "55P03"].includes(cause.code ?? "")) return undefined;
-  const message =
-    "The rows were not taken in within their time, and nothing was changed; send fewer, or again.";
-  return new GraphError("QUERY_TIMEOUT", message, { cause: error });
 }
