@@ -21,8 +21,8 @@ import { applicationByCode } from "./application/application.loaders";
 import { ApplicationResolver, UnitApplicationsResolver } from "./application/application.resolver";
 import { RecordApplicationResolver } from "./application/record-application.resolver";
 import { UnitApplication } from "./application/unit-application";
-import { answerCatalogue } from "./catalogue/dcat/answer-catalogue";
-import { cataloguePath } from "./catalogue/dcat/describe-dataset";
+import { answerCatalogue, answerCatalogueAs } from "./catalogue/dcat/answer-catalogue";
+import { cataloguePaths } from "./catalogue/dcat/catalogue-paths";
 import { infrastructureFigure } from "./computed/infrastructure-figure";
 import { DataCentre } from "./data-centre/data-centre";
 import { dataCentreCodes } from "./data-centre/data-centre.codes";
@@ -156,7 +156,12 @@ export const infrastructure = defineSubgraph({
     "PlatformFilter.owner": organizationCodes,
   },
   // It costs as much as a query for all datasets with what they contain.
-  routes: [{ path: cataloguePath, timeoutMs: 120_000, cost: 5_000, answer: answerCatalogue }],
+  routes: [
+    { path: cataloguePaths.jsonLd, answer: answerCatalogue },
+    { path: cataloguePaths.turtle, answer: answerCatalogueAs("text/turtle") },
+    { path: cataloguePaths.rdfXml, answer: answerCatalogueAs("application/rdf+xml") },
+    { path: cataloguePaths.html, answer: answerCatalogueAs("text/html") },
+  ].map((route) => ({ ...route, timeoutMs: 120_000, cost: 5_000 })),
   copiedFacts: [
     {
       name: "dates of the last changes",
