@@ -19,6 +19,7 @@ import { Application } from "./application/application";
 import { importApplications } from "./application/application.import";
 import { applicationByCode } from "./application/application.loaders";
 import { ApplicationResolver, UnitApplicationsResolver } from "./application/application.resolver";
+import { ApplicationFeedResolver } from "./application/application-feed";
 import { RecordApplicationResolver } from "./application/record-application.resolver";
 import { UnitApplication } from "./application/unit-application";
 import { answerCatalogue, answerCatalogueAs } from "./catalogue/dcat/answer-catalogue";
@@ -37,6 +38,7 @@ import { datasetById } from "./dataset/dataset.loaders";
 import { DatasetResolver } from "./dataset/dataset.resolver";
 import { datasetStatistics } from "./dataset/dataset.statistics";
 import { DatasetAssessment } from "./dataset/dataset-assessment";
+import { DatasetFeedResolver } from "./dataset/dataset-feed";
 import { Distribution } from "./dataset/distribution";
 import { importDatasets } from "./dataset/import/dataset.import";
 import { importDistributions } from "./dataset/import/distribution.import";
@@ -55,6 +57,7 @@ import { systemCube } from "./it-system/it-system.cube";
 import { systemByCode } from "./it-system/it-system.loaders";
 import { ITSystemResolver } from "./it-system/it-system.resolver";
 import { systemStatistics } from "./it-system/it-system.statistics";
+import { ITSystemFeedResolver } from "./it-system/it-system-feed";
 import { OrganizationSystemsResolver } from "./it-system/organization-systems.resolver";
 import { SystemChangesResolver } from "./it-system/system-changes.resolver";
 import { SystemDataCentreResolver } from "./it-system/system-data-centre.resolver";
@@ -106,9 +109,11 @@ export const infrastructure = defineSubgraph({
   migrations: [Baseline1764374400000],
   resolvers: [
     AdministrativeUnitResolver,
+    ApplicationFeedResolver,
     ApplicationResolver,
     DataCentreResolver,
     DatasetChangesResolver,
+    DatasetFeedResolver,
     DatasetResolver,
     ...datasetStatistics.resolvers,
     ...systemStatistics.resolvers,
@@ -116,6 +121,7 @@ export const infrastructure = defineSubgraph({
     cubesResolver("infrastructure", [datasetCube, systemCube, unitCube]),
     FormerUnitResolver,
     GraphDataResolver,
+    ITSystemFeedResolver,
     ITSystemResolver,
     infrastructureFigure.resolver,
     OrganizationDatasetsResolver,

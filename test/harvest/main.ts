@@ -29,20 +29,41 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "harvest-"));
   const graph = await startGraph();
   try {
-    for (const [type, ending] of Object.entries(forms)) {
-      const path = `/catalogue.${ending}`;
-      const byPath = await fetchText(`${graph.origin}${path}`, "*/*");
-      const byType = await fetchText(`${graph.origin}/catalogue.jsonld`, type);
-      if (byPath !== byType) throw new Error(`Expected ${path} to be /catalogue.jsonld as ${type}.`);
-      writeFileSync(join(folder, `catalogue.${ending}`), byType);
-    }
-    writeFileSync(join(folder, "page.html"), await fetchText(`${graph.origin}/catalogue.html`, "text/html"));
+    const files = await fetchAtOnce(graph.origin);
+    for (const [name, text] of files) writeFileSync(join(folder, name), text);
     const script = fromRoot("test", "harvest", "harvest.py");
     process.stdout.write(await runProgram(python, [script, folder, graph.origin, ...shapeFiles()]));
   } finally {
     await graph.cleanUp();
     rmSync(folder, { recursive: true });
   }
+}
+
+/** All forms of one state of the catalogue: the graph dates its own data after its start, and all is fetched again then. */
+async function fetchAtOnce(origin: string): Promise<Map<string, string>> {
+  for (let tries = 1; tries <= 5; tries += 1) {
+    const before = await tagOf(origin);
+    const files = new Map<string, string>();
+    const differing: string[] = [];
+    for (const [type, ending] of Object.entries(forms)) {
+      const path = `/catalogue.${ending}`;
+      const byType = await fetchText(`${origin}/catalogue.jsonld`, type);
+      if ((await fetchText(`${origin}${path}`, "*/*")) !== byType) differing.push(path);
+      files.set(`catalogue.${ending}`, byType);
+    }
+    files.set("page.html", await fetchText(`${origin}/catalogue.html`, "text/html"));
+    if ((await tagOf(origin)) !== before) continue;
+    if (differing.length > 0)
+      throw new Error(`Expected the same by path as by type at ${differing.join(", ")}.`);
+    return files;
+  }
+  throw new Error("Expected the catalogue to stay as it is for the time of a few requests.");
+}
+
+async function tagOf(origin: string): Promise<string | null> {
+  const answer = await fetch(`${origin}/catalogue.jsonld`);
+  await answer.body?.cancel();
+  return answer.headers.get("etag");
 }
 
 async function fetchText(url: string, accept: string): Promise<string> {

@@ -248,6 +248,9 @@ CREATE TABLE former_unit (
 CREATE INDEX former_unit_successor_codes_idx ON former_unit USING gin (successor_codes);
 
 -- What else the graph shows: told to whoever follows changes.
-SELECT announce_changes('organization', 'administrative_unit', 'readiness_assessment', 'unit_claim', 'data_centre', 'it_system',
-  'dataset', 'dataset_assessment', 'distribution', 'platform', 'application', 'unit_application', 'former_unit',
+SELECT announce_changes('organization', 'administrative_unit', 'readiness_assessment', 'unit_claim', 'data_centre',
+  'dataset_assessment', 'distribution', 'platform', 'unit_application', 'former_unit',
   'import_run');
+SELECT announce_rows('it_system', 'code');
+SELECT announce_rows('dataset', 'id');
+SELECT announce_rows('application', 'code');
