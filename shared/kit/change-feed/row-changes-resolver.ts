@@ -43,7 +43,7 @@ export interface FollowedType<Node extends object> extends ChangedTable {
 export function rowChangesResolver<Node extends object>(followed: FollowedType<Node>): ClassType {
   const { name, type, field, noun, guard, node: loader } = followed;
 
-  @ObjectType(`${name}Change`, { description: `What happened to a ${noun}, for those who keep a copy.` })
+  @ObjectType(`${name}Change`, { description: `What happened to one ${noun}, for those who keep a copy.` })
   class Change {
     @Field(() => RowChangeKind, { description: "What happened." })
     kind!: RowChangeKind;
