@@ -24,6 +24,7 @@ import { DossierFeedResolver } from "./dossier/dossier-feed";
 import { nextDossierDue } from "./dossier/dossier-state";
 import { RecordDossierEventResolver } from "./dossier/event/record-dossier-event.resolver";
 import { importDossiers } from "./dossier/import/dossier.import";
+import { RegisterDossierResolver } from "./dossier/register/register-dossier.resolver";
 import { OrganizationDossiersResolver } from "./dossier/statistics/organization-dossiers.resolver";
 import { ProcedureDossiersResolver } from "./dossier/statistics/procedure-dossiers.resolver";
 import { UnitDossiersResolver } from "./dossier/statistics/unit-dossiers.resolver";
@@ -88,6 +89,7 @@ export const procedures = defineSubgraph({
     ProcedureResolver,
     RecordDossierEventResolver,
     RecordServicePointResolver,
+    RegisterDossierResolver,
     ServiceConnectionResolver,
     ServiceIndexResolver,
     UnitDossiersResolver,
