@@ -59,6 +59,7 @@ import { ITSystemResolver } from "./it-system/it-system.resolver";
 import { systemStatistics } from "./it-system/it-system.statistics";
 import { ITSystemFeedResolver } from "./it-system/it-system-feed";
 import { OrganizationSystemsResolver } from "./it-system/organization-systems.resolver";
+import { RecordSystemResolver } from "./it-system/record/record-system.resolver";
 import { SystemChangesResolver } from "./it-system/system-changes.resolver";
 import { SystemDataCentreResolver } from "./it-system/system-data-centre.resolver";
 import { Baseline1764374400000 } from "./migrations/1764374400000-baseline";
@@ -130,6 +131,7 @@ export const infrastructure = defineSubgraph({
     RecordApplicationResolver,
     RecordDataCentreResolver,
     RecordPlatformResolver,
+    RecordSystemResolver,
     SystemChangesResolver,
     SystemDataCentreResolver,
     UnitApplicationsResolver,

@@ -45,7 +45,7 @@ async function send(
   rows: object[],
   {
     path = "/sync/tasks/tasks",
-    claims = { sub: "p", role: "admin" } as object | null,
+    claims = { sub: "p", role: "admin" } as Record<string, unknown> | null,
     headers = {},
     pad = 0,
   } = {},

@@ -1,9 +1,9 @@
 import { IsOptional } from "class-validator";
 import { Field, ID, InputType, Int } from "type-graphql";
-import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
-import { dateScalar } from "../../../shared/base/graphql/scalars";
-import { IdempotencyKeyField } from "../../../shared/kit/graphql/mutation-fields";
-import { DataSharing, Hosting, MigrationStatus } from "./it-system-enums";
+import type { CalendarDay } from "../../../../shared/base/clock/calendar-day";
+import { dateScalar } from "../../../../shared/base/graphql/scalars";
+import { IdempotencyKeyField } from "../../../../shared/kit/graphql/mutation-fields";
+import { DataSharing, Hosting, MigrationStatus } from "../it-system-enums";
 
 @InputType({ description: "A system as it stands now; one that is there is changed to this." })
 export class RecordSystemInput {

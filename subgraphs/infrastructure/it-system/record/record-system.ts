@@ -1,18 +1,18 @@
 import sql from "sql-template-tag";
-import type { Database } from "../../../shared/database/database";
-import { requireOrganization } from "../../../shared/http/identity/require-organization";
-import { requireRole } from "../../../shared/http/identity/require-role";
-import type { Viewer } from "../../../shared/http/identity/viewer";
-import type { SubgraphContext } from "../../../shared/kit/context/context";
-import { applyRow } from "../../../shared/kit/mutation/apply-row";
-import { ownRow } from "../../../shared/kit/mutation/own-row";
-import { codeProblem, textProblem } from "../../../shared/kit/mutation/row-problems";
-import { runRowMutation } from "../../../shared/kit/mutation/run-mutation";
-import { refuseIfAny, userError } from "../../../shared/kit/mutation/user-input-error";
-import { importSystems } from "./import/it-system.import";
-import { ITSystem } from "./it-system";
+import type { Database } from "../../../../shared/database/database";
+import { requireOrganization } from "../../../../shared/http/identity/require-organization";
+import { requireRole } from "../../../../shared/http/identity/require-role";
+import type { Viewer } from "../../../../shared/http/identity/viewer";
+import type { SubgraphContext } from "../../../../shared/kit/context/context";
+import { applyRow } from "../../../../shared/kit/mutation/apply-row";
+import { ownRow } from "../../../../shared/kit/mutation/own-row";
+import { codeProblem, textProblem } from "../../../../shared/kit/mutation/row-problems";
+import { runRowMutation } from "../../../../shared/kit/mutation/run-mutation";
+import { refuseIfAny, userError } from "../../../../shared/kit/mutation/user-input-error";
+import { importSystems } from "../import/it-system.import";
+import { ITSystem } from "../it-system";
+import type { ITSystemPayload } from "../system-changes.inputs";
 import type { RecordSystemInput, WithdrawSystemInput } from "./record-system.inputs";
-import type { ITSystemPayload } from "./system-changes.inputs";
 
 const fields = {
   commissioned_on: "commissionedOn",
