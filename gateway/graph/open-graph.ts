@@ -7,6 +7,7 @@ import { defaultLimits } from "../cost/limits";
 import { createKeptAnswers } from "../kept-answers/kept-answers";
 import { createReadState } from "../kept-answers/read-state";
 import { createSubgraphStates, type SubgraphStates } from "../kept-answers/subgraph-states";
+import { createSharedRuns } from "../shared-runs/shared-runs";
 import { openDocumentWorker } from "../thread/document-worker";
 import { createCircuitBreaker } from "../transport/circuit-breaker";
 import { createFetchSubgraph } from "../transport/fetch-subgraph";
@@ -14,6 +15,7 @@ import { cacheRefusals } from "../transport/refusal-cache";
 import { type ObserveFetch, Replica } from "../transport/replica";
 import { createRetryBudget } from "../transport/retry-budget";
 import { createSubgraphClient } from "../transport/subgraph-client";
+import type { SubgraphConnector } from "../transport/subgraph-connector";
 import type { FetchSubgraph } from "../transport/subgraph-request";
 import { createSubgraphTransport, type SubgraphTransport } from "../transport/subgraph-transport";
 import { type LoadedGraph, loadGraph } from "./load-graph";
@@ -27,11 +29,13 @@ export interface OpenGraphOptions {
     | "SUBGRAPH_BREAKER_PAUSE_MS"
     | "SUBGRAPH_MAX_ANSWER_BYTES"
   > &
-    Partial<Pick<GatewayConfig, "budgets" | "BUDGET_TRUSTED" | "KEPT_ANSWERS_MB">>;
+    Partial<Pick<GatewayConfig, "budgets" | "BUDGET_TRUSTED" | "KEPT_ANSWERS_MB" | "SHARED_RUNS">>;
   /** Where each subgraph of a supergraph is, by name: all of its replicas. Throws when the text is no supergraph. */
   urlsOf: (supergraphSdl: string) => ReadonlyMap<string, readonly string[]>;
   /** Absent where identity is switched off. */
   signer?: InternalTokenSigner;
+  /** How connections to subgraphs are opened; absent: those by TLS by what Node.js trusts. */
+  connect?: SubgraphConnector;
   clock: Clock;
   log: Logger;
   /** Gives who is told of a subgraph's fetches; absent: nobody is. */
@@ -46,12 +50,12 @@ export interface OpenGraph extends LoadedGraph {
 
 /** Loads a supergraph and opens a transport to each of its subgraphs. Throws when the text is no supergraph. */
 export async function openGraph(options: OpenGraphOptions, supergraphSdl: string): Promise<OpenGraph> {
-  const { config, urlsOf, signer, clock, log } = options;
+  const { config, urlsOf, signer, connect, clock, log } = options;
   const { budgets = defaultBudgets } = config;
   const openReplica = (url: string, observe: ObserveFetch | undefined): Replica => {
     const { SUBGRAPH_TIMEOUT_MS: timeoutMs, SUBGRAPH_MAX_ANSWER_BYTES: maxAnswerBytes } = config;
     const { SUBGRAPH_BREAKER_FAILURES: failures, SUBGRAPH_BREAKER_PAUSE_MS: pauseMs } = config;
-    const client = createSubgraphClient({ url, timeoutMs, maxAnswerBytes });
+    const client = createSubgraphClient({ url, connect, timeoutMs, maxAnswerBytes });
     return new Replica(client, createCircuitBreaker({ failures, pauseMs, clock }), observe);
   };
   const transports = new Map<string, SubgraphTransport>();
@@ -78,10 +82,11 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
       : undefined;
   const keptBytes = (config.KEPT_ANSWERS_MB ?? 0) * 2 ** 20;
   const kept = keptBytes > 0 ? createKeptAnswers(statesOf(options, transports), keptBytes) : undefined;
+  const shared = config.SHARED_RUNS === "on" ? createSharedRuns() : undefined;
   const thread = openDocumentWorker({ supergraphSdl, limits }, log);
   try {
     const graph = loadGraph({
-      ...{ supergraphSdl, fetch, thread, kept, clock, log },
+      ...{ supergraphSdl, fetch, thread, kept, shared, clock, log },
       ...(limits && { limits }),
     });
     await thread.ready;

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fromRoot } from "../../shared/base/project/project-root";
 import { tokenFor } from "../support/gateway/token-for";
-import { preparePython } from "../support/processes/prepare-python";
-import { runProgram } from "../support/processes/run-program";
 import { startGraph } from "../support/processes/running-graph";
 import { type DocumentedBlock, documentedBlocks } from "./documented-blocks";
+import { preparePython } from "./prepare-python";
+import { runProgram } from "./run-program";
 import { writeRandomFiles } from "./write-random-files";
 
 /**
@@ -17,7 +17,7 @@ import { writeRandomFiles } from "./write-random-files";
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "analysts-"));
   try {
-    const python = await preparePython("analysts");
+    const python = await preparePython();
     const seed = Date.now() % 2 ** 31;
     console.log(`Seed of the random tables: ${seed}`);
     await writeRandomFiles(folder, seed);

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fromRoot } from "../../shared/base/project/project-root";
-import { preparePython } from "../support/processes/prepare-python";
-import { runProgram } from "../support/processes/run-program";
+import { preparePython } from "../analysts/prepare-python";
+import { runProgram } from "../analysts/run-program";
 import { startGraph } from "../support/processes/running-graph";
 
 /** The forms of the catalogue, and the files that they are kept in. */
@@ -25,7 +25,10 @@ const official = ["shapes.ttl", "range.ttl"];
  * those of dcat-ap-3.ttl are used alone, which we have written from the specification.
  */
 async function main(): Promise<void> {
-  const python = await preparePython("harvest");
+  const python = await preparePython({
+    environment: fromRoot(".harvest"),
+    requirements: fromRoot("test", "harvest", "requirements.txt"),
+  });
   const folder = mkdtempSync(join(tmpdir(), "harvest-"));
   const graph = await startGraph();
   try {

@@ -7,6 +7,7 @@ import { knownKey } from "../../../../shared/import/keys/known-key";
 import { expectedUrl, isWebUrl } from "../../../../shared/kit/mutation/web-url";
 import { organizationNames } from "../../input/organization-names";
 import { problemIf } from "../../input/row-problem";
+import { graphSource } from "../changes/graph-source";
 import { expectedAddress, isOfficeAddress } from "../contact-address";
 import { AccessLevel, UpdateFrequency } from "../dataset-enums";
 import { dataThemes } from "../vocabulary/data-themes";
@@ -118,6 +119,13 @@ export const importDatasets = defineImport({
       example: "",
       explanation: "Code of the information system that its data comes from.",
     }),
+    graph_source: textColumn({
+      header: { en: "Data of the graph", vi: "Dữ liệu trong đồ thị" },
+      example: "",
+      explanation: "The data of this graph that it describes: subgraph and type.",
+      maxLength: 100,
+      pattern: graphSource,
+    }),
   },
   key: ["publisher", "title"],
   checkRow: (
@@ -166,6 +174,15 @@ export const importDatasets = defineImport({
       isIn: "organization.code",
       expected: "the code of a known organization",
     }),
+    {
+      column: "graph_source",
+      expected: "data of the graph that no other dataset describes",
+      find: ({ table }) => sql`
+        SELECT s.line, s.graph_source AS got FROM ${table} AS s WHERE s.graph_source IS NOT NULL AND (
+          EXISTS (SELECT FROM dataset d WHERE d.graph_source = s.graph_source
+            AND (d.publisher_code, d.title) <> (s.publisher, s.title))
+          OR EXISTS (SELECT FROM ${table} AS other WHERE other.graph_source = s.graph_source AND other.line < s.line))`,
+    },
     knownKey({ column: "system", isIn: "it_system.code", expected: "the code of a known system" }),
   ],
   apply: applyDatasets,

@@ -1,17 +1,28 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fromRoot } from "../../../shared/base/project/project-root";
+import { fromRoot } from "../../shared/base/project/project-root";
 import { runProgram } from "./run-program";
 
+/** Packages, and what they are installed into, which is not committed. */
+export interface PythonEnvironment {
+  environment: string;
+  requirements: string;
+}
+
+const ofAnalysts = {
+  environment: fromRoot(".analysts"),
+  requirements: fromRoot("test", "analysts", "requirements.txt"),
+};
+
 /**
- * Makes a Python with pinned packages, unless it is there, and gives its path. `suite` is the folder of test/ whose
- * requirements.txt names them, and the environment is a folder of its name in the root, which is not committed. Throws
- * where the machine has no Python of at least 3.11 with venv; `.ci/run` installs one.
+ * Makes a Python with packages, those that analysts use if nothing else is said, unless it is there, and gives its path.
+ * Throws where the machine has no Python of at least 3.11 with venv; `.ci/run` installs one.
  */
-export async function preparePython(suite: string): Promise<string> {
-  const environment = fromRoot(`.${suite}`);
-  const requirements = fromRoot("test", suite, "requirements.txt");
+export async function preparePython({
+  environment,
+  requirements,
+}: PythonEnvironment = ofAnalysts): Promise<string> {
   const python = join(environment, "bin", "python");
   const mark = join(environment, "installed");
   const wanted = createHash("sha256").update(readFileSync(requirements)).digest("hex");
@@ -22,7 +33,7 @@ export async function preparePython(suite: string): Promise<string> {
     throw new Error("Expected python3, at least 3.11, with venv: apt-get install python3-venv.", { cause });
   });
   await runProgram("python3", ["-m", "venv", environment]);
-  const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--prefer-binary"];
+  const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary", ":all:"];
   await runProgram(python, [...pip, "--requirement", requirements]);
   writeFileSync(mark, wanted);
   return python;
