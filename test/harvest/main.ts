@@ -28,6 +28,7 @@ async function main(): Promise<void> {
   const python = await preparePython({
     environment: fromRoot(".harvest"),
     requirements: fromRoot("test", "harvest", "requirements.txt"),
+    mayBuild: true,
   });
   const folder = mkdtempSync(join(tmpdir(), "harvest-"));
   const graph = await startGraph();
