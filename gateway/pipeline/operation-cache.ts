@@ -139,7 +139,7 @@ export function createOperationCache({ graph, limits, thread }: OperationCacheOp
     const definition = chooseOperation(document, operationName);
     const made = makeReady({
       ...{ graph, id: readyOperations++, text, document, definition, fetchedFor, hash },
-      ...{ located: operation.located, denied: new Set(denied) },
+      ...{ located: operation.located, source: operation.source, denied: new Set(denied) },
     });
     if (restricted.size < maxRestricted) restricted.set(key, made);
     return made;
