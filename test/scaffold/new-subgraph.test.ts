@@ -157,7 +157,7 @@ describe("the fifth sector", () => {
         .trim();
     const admin = { Authorization: `Bearer ${tokenOf("--role", "admin")}` };
     const editor = {
-      Authorization: `Bearer ${tokenOf("--role", "editor", "--organization", "SGDDT")}`,
+      Authorization: `Bearer ${tokenOf("--role", "editor", "--org", "SGDDT")}`,
     };
     const register = async (sector: string, name: string, headers: Record<string, string>) => {
       const body = readFileSync(join(root, "subgraphs", "education", "register", `${name}.csv`));
