@@ -90,7 +90,7 @@ it("tells what it would make, of words of its own", () => {
   const { code, output } = newSubgraph("health", "--type", "MedicalFacility", "--dry-run");
   expect(code).toBe(0);
   expect(output).toContain('"health": 4005 into subgraphs/list.json');
-  expect(output).toContain("subgraphs/health/medical-facility/organization-medical-facilities.resolver.ts");
+  expect(output).toContain("/medical-facility/organization-medical-facilities.resolver.ts\n");
   expect(existsSync(join(root, "subgraphs", "health"))).toBe(false);
 });
 
