@@ -90,7 +90,7 @@ it("tells what it would make, of words of its own", () => {
   const { code, output } = newSubgraph("health", "--type", "MedicalFacility", "--dry-run");
   expect(code).toBe(0);
   expect(output).toContain('"health": 4005 into subgraphs/list.json');
-  expect(output).toContain("subgraphs/health/medical-facility/organization-medical-facilities.resolver.ts");
+  expect(output).toContain("/medical-facility/organization-medical-facilities.resolver.ts\n");
   expect(existsSync(join(root, "subgraphs", "health"))).toBe(false);
 });
 
@@ -157,7 +157,7 @@ describe("the fifth sector", () => {
         .trim();
     const admin = { Authorization: `Bearer ${tokenOf("--role", "admin")}` };
     const editor = {
-      Authorization: `Bearer ${tokenOf("--role", "editor", "--organization", "SGDDT")}`,
+      Authorization: `Bearer ${tokenOf("--role", "editor", "--org", "SGDDT")}`,
     };
     const register = async (sector: string, name: string, headers: Record<string, string>) => {
       const body = readFileSync(join(root, "subgraphs", "education", "register", `${name}.csv`));

@@ -83,7 +83,11 @@ export function responsePathsOf(schema: GraphQLSchema, coordinate: string): Code
       field.args.flatMap((argument) => {
         const at = `${type.name}.${field.name}(${argument.name}:)`;
         return waysTo(argument.type, at, coordinate).map(({ path, holding }) => {
-          return { holding, path: [argument.name, ...path].join("."), ...queryOf(type, field, argument) };
+          return {
+            holding,
+            path: [argument.name, ...path].join("."),
+            ...queryOf(schema, type, field, argument),
+          };
         });
       }),
     );
@@ -91,6 +95,7 @@ export function responsePathsOf(schema: GraphQLSchema, coordinate: string): Code
 }
 
 function queryOf(
+  schema: GraphQLSchema,
   parent: GraphQLObjectType,
   field: GraphQLField<unknown, unknown>,
   argument: GraphQLArgument,
@@ -110,7 +115,7 @@ function queryOf(
   const selected = `${field.name}(${passed.join(", ")}) ${isLeafType(getNamedType(field.type)) ? "" : "{ __typename }"}`;
   if (parent.name === "Query")
     return { query: `query (${declared.join(", ")}) { ${selected} }`, answer: [field.name] };
-  const around = within[parent.name];
+  const around = within[parent.name] ?? rowOfStatistics(schema, parent.name);
   if (around) {
     const { lead, end, path } = around;
     return {
@@ -124,6 +129,20 @@ function queryOf(
   return {
     query: `query (${declared.join(", ")}) { _entities(representations: [${reference}]) { ... on ${parent.name} { ${selected} } } }`,
     answer: ["_entities", 0, field.name],
+  };
+}
+
+/** The way to the first row of a sector's statistics, grouped by its first dimension; undefined for other types. */
+function rowOfStatistics(schema: GraphQLSchema, row: string): (typeof within)[string] | undefined {
+  const [query] = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(
+    ({ type }) => `${getNamedType(type).name}Row` === row,
+  );
+  const groupBy = getNamedType(query?.args.find(({ name }) => name === "groupBy")?.type);
+  if (query === undefined || !isEnumType(groupBy)) return undefined;
+  return {
+    lead: `${query.name}(groupBy: [${groupBy.getValues()[0]?.name}], first: 1) { rows {`,
+    end: "} }",
+    path: [query.name, "rows", 0],
   };
 }
 
