@@ -1,8 +1,8 @@
 import { buildSubgraph, type Subgraph } from "@apollo/federation-internals";
-import { type DocumentNode, print, visit } from "graphql";
+import { type DocumentNode, print, valueFromASTUntyped, visit } from "graphql";
 import { ownerTag } from "../own-fields/own-subgraph";
 import { liveField, subscriptionTypeName } from "../schema/add-subscriptions";
-import { coordinateOf as coordinateIn } from "./prepare-schema";
+import { coordinateOf } from "./prepare-schema";
 
 /**
  * What a subgraph asks for that this gateway does not do, by subgraph, element and directive: a sentence for each that says
@@ -14,11 +14,8 @@ export function unhonoured(name: string, typeDefs: DocumentNode): string[] {
   if (!subgraph) return connected;
   const { schema } = subgraph;
   const metadata = subgraph.metadata();
-  const refuse = (
-    directive: UsedDirective | undefined,
-    why: (args: Record<string, unknown>) => string | undefined,
-  ) =>
-    usesOf(directive).flatMap(({ element, args }) => {
+  const refuse = (directive: { name: string }, why: (args: Record<string, unknown>) => string | undefined) =>
+    usesOf(typeDefs, directive.name).flatMap(({ element, args }) => {
       const reason = why(args);
       return reason === undefined ? [] : [`[${name}] ${element}: ${reason}`];
     });
@@ -55,21 +52,22 @@ function built(name: string, typeDefs: DocumentNode): Subgraph | undefined {
   }
 }
 
-/** A directive of federation, which has no uses where the schema links a version before it. */
-interface UsedDirective {
-  applications(): Iterable<{ parent: object; arguments(): Record<string, unknown> }>;
+interface Use {
+  element: string;
+  args: Record<string, unknown>;
 }
 
-function usesOf(directive: UsedDirective | undefined): { element: string; args: Record<string, unknown> }[] {
-  return [...(directive?.applications() ?? [])].map((application) => ({
-    element: coordinateOf(application.parent),
-    args: application.arguments(),
-  }));
-}
-
-/** `Type.field`, as others than the library write it too. */
-function coordinateOf(element: object): string {
-  return "coordinate" in element && typeof element.coordinate === "string" ? element.coordinate : "schema";
+/** Where a directive stands, by what the schema calls it: it may import it under another name. */
+function usesOf(typeDefs: DocumentNode, directive: string): Use[] {
+  const uses: Use[] = [];
+  visit(typeDefs, {
+    Directive(node, _key, _parent, _path, ancestors) {
+      if (node.name.value !== directive) return;
+      const args = (node.arguments ?? []).map(({ name, value }) => [name.value, valueFromASTUntyped(value)]);
+      uses.push({ element: coordinateOf(ancestors), args: Object.fromEntries(args) });
+    },
+  });
+  return uses;
 }
 
 const contextual = (directive: string) =>
@@ -84,7 +82,7 @@ function connectors(name: string, typeDefs: DocumentNode): string[] {
       const { value: directive } = node.name;
       if (directive === "link") isLinked ||= print(node).includes(`"${connectIdentity}/`);
       if (connectDirectives.has(directive))
-        places.push(`${coordinateIn(ancestors)}: expected no @${directive}`);
+        places.push(`${coordinateOf(ancestors)}: expected no @${directive}`);
     },
   });
   if (!isLinked) return [];
