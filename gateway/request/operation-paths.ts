@@ -8,6 +8,7 @@ export const operationPaths: ReadonlySet<string | undefined> = new Set([
     "/saved-queries/:name/shares/:id",
   ],
   ...["/schemas.json", "/schemas/:name", "/schemas/:name/check", "/schemas/:name/rollback"],
+  "/sync/:subgraph/:name",
   ...["/imports", "/imports/:subgraph", "/imports/:subgraph/template", "/imports/:subgraph/undo"],
   ...["/tables", "/tables/:file", "/table-runs", "/table-runs/:id"],
 ]);

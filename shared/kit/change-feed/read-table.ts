@@ -162,12 +162,12 @@ async function readChanges(
 async function refuseIfTruncated(
   { database }: SubgraphContext,
   { relation, isCounted = true }: ChangedTable,
-  [transaction]: Position,
+  [transaction, , entry]: Position,
 ): Promise<void> {
   const { isTruncated } = await database.row<{ isTruncated: boolean }>(sql`
     SELECT coalesce((SELECT transaction >= ${transaction}::xid8 FROM change_log_cut), FALSE) OR EXISTS (
-      SELECT FROM change_log WHERE transaction > ${transaction}::xid8 AND relation = ${relation}
-        AND is_counted = ${isCounted} AND keys IS NULL) AS "isTruncated"`);
+      SELECT FROM change_log WHERE (transaction, id) > (${transaction}::xid8, ${entry}::bigint)
+        AND relation = ${relation} AND is_counted = ${isCounted} AND keys IS NULL) AS "isTruncated"`);
   if (!isTruncated) return;
   const expected = `a cursor of the last ${retentionDays} days; which rows have changed since this one is not known any more`;
   throw new GraphError("INVALID_CURSOR", `after: expected ${expected}. Begin anew: ask without after.`, {

@@ -78,7 +78,7 @@ async function answer(
   try {
     const answered = await syncRows<SyncAnswer>({
       ...{ definition, body, form, source, dataSource, viewer, clock, dryRun, record, answerOf },
-      ...remembered(definition, query, body, viewer, clock.now()),
+      ...keptUnderKey(definition, query, body, viewer, clock.now()),
     });
     return reply.code(answered.taken ? 200 : 422).send(answered);
   } catch (error) {
@@ -117,7 +117,7 @@ async function readBody(body: unknown): Promise<Buffer> {
 }
 
 /** How a request that comes again under its key finds its answer; a dry run changes nothing, and is never kept. */
-function remembered(
+function keptUnderKey(
   { name }: ImportDefinition,
   { key, dryRun, form, source, language }: SyncQuery,
   body: Buffer,

@@ -78,7 +78,7 @@ export const shapes: Record<string, Record<string, PropertyShape>> = {
 };
 
 /** Classes that stand beside one of the above, and what the resource is then. */
-export const besideClasses: Record<string, string> = {
+export const impliedClasses: Record<string, string> = {
   "foaf:Agent": "foaf:Organization",
   "vcard:Kind": "vcard:Organization",
   "dct:IMT": "dct:MediaTypeOrExtent",

@@ -1,5 +1,5 @@
 import { dcatContext } from "./dcat-context";
-import { besideClasses, type PropertyShape, shapes, tables } from "./dcat-shapes.fixture";
+import { impliedClasses, type PropertyShape, shapes, tables } from "./dcat-shapes.fixture";
 
 /** The object of a triple, as the RDF library gives it. */
 export interface Term {
@@ -47,7 +47,7 @@ function compact(iri: string): string {
 /** What a harvest has that the vocabulary does not allow, one sentence each. */
 export function violations(subjects: Harvest): string[] {
   return [...subjects].flatMap(([subject, { types, properties }]) => {
-    const [type = "", ...others] = types.filter((one) => !types.includes(besideClasses[one] ?? "none"));
+    const [type = "", ...others] = types.filter((one) => !types.includes(impliedClasses[one] ?? "none"));
     const shape = shapes[type];
     if (others.length > 0 || shape === undefined) return [`${subject} is a ${types.join(", ") || "nothing"}`];
     if (tables[type]?.test(subject) === false) return [`${subject} is no ${type}`];

@@ -72,8 +72,8 @@ describe("registerDossier", () => {
       (answer.data as { dossierStats: { totals: { received: number } } }).dossierStats.totals.received;
     expect(counted(after)).toBe(counted(before) + 1);
     const [entry] = await subgraph.database.rows(sql`
-      SELECT operation, actor FROM audit_entry WHERE kind = 'MUTATION' ORDER BY sequence DESC LIMIT 1`);
-    expect(entry).toEqual({ operation: "registerDossier", actor: "editor-STP" });
+      SELECT operation, subject FROM audit_entry WHERE kind = 'CHANGE' ORDER BY sequence DESC LIMIT 1`);
+    expect(entry).toEqual({ operation: "registerDossier", subject: "editor-STP" });
   });
 
   it("is done once for a key, and refuses a number that is taken; two at once come one after the other", async () => {

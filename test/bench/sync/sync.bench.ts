@@ -2,15 +2,15 @@ import "reflect-metadata";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fixedClock } from "../../shared/base/clock/clock";
-import { runSeeds } from "../../shared/database/seed";
-import { procedures } from "../../subgraphs/procedures/subgraph";
-import { serveOpened } from "../support/subgraph/served-subgraph";
-import { openTestSubgraph, type TestSubgraph, testNow } from "../support/subgraph/subgraph-harness";
-import { timeImport } from "./import/time-import";
-import { writeDossierFile } from "./import/write-dossier-file";
-import { table } from "./support/measure";
-import { syncedRows } from "./sync/synced-rows";
+import { fixedClock } from "../../../shared/base/clock/clock";
+import { runSeeds } from "../../../shared/database/seed";
+import { procedures } from "../../../subgraphs/procedures/subgraph";
+import { serveOpened } from "../../support/subgraph/served-subgraph";
+import { openTestSubgraph, type TestSubgraph, testNow } from "../../support/subgraph/subgraph-harness";
+import { timeImport } from "../import/time-import";
+import { writeDossierFile } from "../import/write-dossier-file";
+import { table } from "../support/measure";
+import { syncedRows } from "./synced-rows";
 
 const rows = Number(process.env.BENCH_ROWS ?? 10_000);
 
