@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { JWTVerifyGetKey } from "jose";
 import type { DataSource } from "typeorm";
 import { clockFrom, systemClock } from "../../base/clock/clock";
 import { ConfigurationError, type Environment } from "../../base/config/read-config";
@@ -27,8 +28,10 @@ import { watchReadReplica } from "../../database/read-replica/watch-read-replica
 import { requireSameBaseline } from "../../database/same-baseline";
 import { runSeeds } from "../../database/seed";
 import { createInternalTokenVerifier } from "../../http/identity/internal-token";
-import { ensureKeys, readPublicKey } from "../../http/identity/keys";
+import { ensureKeys } from "../../http/identity/keys";
 import { tokensOf } from "../../http/identity/token-issuer";
+import { verifyingKeysOfFile, verifyingKeysOfUrl } from "../../http/identity/verifying-keys";
+import { watchTlsFiles } from "../../http/tls/tls-files";
 import { readSentences } from "../../import/report/translate";
 import { runImport } from "../../import/run-import";
 import { Audit } from "../audit/audit";
@@ -141,10 +144,8 @@ function importFiles(subgraph: Subgraph, environment: Environment): Promise<numb
 
 async function serve({ subgraph, config, log }: Run): Promise<void> {
   const clock = clockFrom(config.GRAPH_NOW);
-  const keyFile =
-    config.INTERNAL_TOKEN_PUBLIC_KEY_FILE ?? (await ensureKeys(config.DATA_DIRECTORY)).internalTokenPublicKey;
   const statements = createInternalTokenVerifier({
-    publicKey: await readPublicKey(keyFile),
+    publicKey: await gatewayKeys(config, log),
     audience: subgraph.name,
     // Not the clock of the data: a demonstration of another day must not revive an old statement.
     clock: systemClock,
@@ -183,6 +184,7 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
     ...{ dataSource, clock, log, statements, statistics },
     ...{ audit, tracing, readReplica, onAnswered: counted?.onAnswered },
     ...{ host, port, publicUrl, maxObjects, lingerMs },
+    tls: tlsOf(config, log),
     sharesPort: config.SHARE_PORT,
     version: versionOf(config),
   }).catch(async (error: unknown) => {
@@ -214,6 +216,26 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   });
   log.info({ url: served.url }, "serving");
   await reportServing(served.url, opened.ready);
+}
+
+/** What connections are taken by; undefined where they are plain. */
+function tlsOf({ TLS_CA_FILE: ca, TLS_CERT_FILE: cert, TLS_KEY_FILE: key }: SubgraphConfig, log: Logger) {
+  if (ca === undefined && cert === undefined && key === undefined) return undefined;
+  if (cert === undefined)
+    throw new ConfigurationError(
+      "TLS_CERT_FILE is not set: expected a file, for another TLS_ variable is set.",
+    );
+  return watchTlsFiles({ ca, cert, key }, "TLS", log);
+}
+
+/** What internal tokens are verified by: from where the gateway serves it, a file, or the development's folder. */
+async function gatewayKeys(config: SubgraphConfig, log: Logger): Promise<JWTVerifyGetKey> {
+  const { INTERNAL_TOKEN_JWKS_URL: url, INTERNAL_TOKEN_PUBLIC_KEY_FILE: file, DATA_DIRECTORY } = config;
+  if (url !== undefined) return verifyingKeysOfUrl(new URL(url));
+  return verifyingKeysOfFile(file ?? (await ensureKeys(DATA_DIRECTORY)).internalTokenPublicKey, {
+    onProblem: (error) =>
+      log.error({ reason: String(error) }, "the gateway's keys cannot be read; the former ones are taken"),
+  });
 }
 
 async function withDatabase<Result>(

@@ -65,6 +65,8 @@ export interface ServeOptions {
   maxObjects: number;
   /** Where others reach the graph. */
   publicUrl: string;
+  /** What the gateway's connections are taken by; absent: they are plain. */
+  tls?: HttpAppOptions["tls"];
   /** What answers depend on besides the data, the same in all processes that answer alike; by default this process alone. */
   version?: string;
   /** Where pages of tables are read from, as long as it is not too far behind; absent: from `dataSource`, as all else. */
@@ -132,8 +134,8 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   const server = await createSubgraphServer(subgraph, log);
   await server.start();
 
-  const { lingerMs, onAnswered } = options;
-  const app = createHttpApp({ log, bodyLimit, lingerMs, onAnswered });
+  const { lingerMs, onAnswered, tls } = options;
+  const app = createHttpApp({ log, bodyLimit, lingerMs, onAnswered, tls });
   const stated = new WeakMap<FastifyRequest, InternalStatement>();
   app.addHook("onRequest", async (request) => {
     if (request.url.startsWith("/health/")) return;
@@ -198,7 +200,8 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     bell && registerChanges(app, { database: Database.of(dataSource), bell, clock, clockChanges, log });
 
   const address = { host: options.host, port: options.port, reusePort: options.sharesPort ?? false };
-  const url = await app.listen(address);
+  // Fastify does not know what the server speaks that it was given.
+  const url = (await app.listen(address)).replace(/^http:/, tls ? "https:" : "http:");
   const stop = async () => {
     const timer = setTimeout(() => {
       for (const work of works) work.end(stopping());

@@ -1,11 +1,12 @@
 import { publishedUrl } from "../../base/config/published-urls";
-import { type Environment, readConfig } from "../../base/config/read-config";
+import { ConfigurationError, type Environment, readConfig } from "../../base/config/read-config";
 import { variablePrefix } from "../../base/config/variable-prefix";
 import {
   databaseUrl,
   fixedInstant,
   gatewayPort,
   host,
+  httpUrl,
   integer,
   logLevel,
   metricsHost,
@@ -57,7 +58,11 @@ export function readSubgraphConfig(name: string, environment: Environment) {
       SHARE_PORT: sharePort(),
       DATA_DIRECTORY: text("a folder").default(fromRoot(".data")),
       PUBLIC_URL: publicUrl(`http://127.0.0.1:${GATEWAY_PORT}`),
-      INTERNAL_TOKEN_PUBLIC_KEY_FILE: text("the file of the gateway's public key").optional(),
+      INTERNAL_TOKEN_PUBLIC_KEY_FILE: text("a file of the gateway's public keys").optional(),
+      TLS_CERT_FILE: text("a PEM file of the subgraph's certificate").optional(),
+      TLS_KEY_FILE: text("a PEM file of that certificate's key").optional(),
+      TLS_CA_FILE: text("a PEM file of who signs the gateway's certificate").optional(),
+      INTERNAL_TOKEN_JWKS_URL: httpUrl("the URL at which the gateway serves its public keys").optional(),
     },
     environment,
   );
@@ -72,6 +77,10 @@ export function readSubgraphConfig(name: string, environment: Environment) {
     },
     { ...environment, [`${prefix}_DATABASE_URL`]: url },
   );
+  if (common.INTERNAL_TOKEN_JWKS_URL !== undefined && common.INTERNAL_TOKEN_PUBLIC_KEY_FILE !== undefined)
+    throw new ConfigurationError(
+      "INTERNAL_TOKEN_JWKS_URL: expected no value where INTERNAL_TOKEN_PUBLIC_KEY_FILE has one.",
+    );
   return {
     ...common,
     databaseUrl: String(own[`${prefix}_DATABASE_URL`]),
