@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { GraphQLError } from "graphql";
+import { noteDataAsOf } from "../../shared/base/changes/data-as-of";
 import { fixedClock } from "../../shared/base/clock/clock";
 import { GraphError } from "../../shared/base/errors/graph-error";
 import type { ErrorCode } from "../../shared/base/errors/registry";
@@ -355,4 +356,29 @@ describe("what goes wrong", () => {
       expect(graph.asked.length - 1).toBeLessThanOrEqual(taken + 1);
     }
   });
+});
+
+it("says as of when its rows are where a page was read from a replica: as of the earliest, and without one nothing", async () => {
+  const { graph, read } = openReader({ loans: [3], mostRows: 1 }, { pageRows: 1 });
+  const { answer } = graph.pipeline;
+  const instants = ["2025-11-14T01:59:59.000Z", "2025-11-14T01:59:58.000Z", undefined];
+  graph.pipeline.answer = (request, context) => {
+    // As the transport does with what a subgraph says of its answer.
+    if (context.record && !request.query.includes("totalCount"))
+      noteDataAsOf(context.record, instants.shift());
+    return answer(request, context);
+  };
+  const found = await read("{ loans { nodes { number } } }");
+  await rowsOf(found);
+  const { dataAsOf, remarks } = found.notes();
+  expect([dataAsOf, instants]).toEqual(["2025-11-14T01:59:58.000Z", []]);
+  expect(remarks.filter((remark) => remark.includes("replica"))).toEqual([
+    "loans: read from a replica of the sector's database as of 2025-11-14T01:59:58.000Z; what was changed after that may be missing.",
+  ]);
+  const other = await read("{ loans { nodes { number } } }");
+  await rowsOf(other);
+  expect([other.notes().dataAsOf, other.notes().remarks.filter((each) => each.includes("replica"))]).toEqual([
+    undefined,
+    [],
+  ]);
 });

@@ -1,3 +1,4 @@
+import { dataAsOfHeader } from "../../shared/base/changes/data-as-of";
 import { DeadlinePassed } from "../request/deadline-passed";
 import { Exchange } from "./exchange";
 
@@ -24,8 +25,8 @@ function standStill(forMs: number): void {
   jest.runOnlyPendingTimers();
 }
 
-function answerTo(exchange: Exchange): void {
-  exchange.onResponseStart(controller, 200);
+function answerTo(exchange: Exchange, headers: Record<string, string> = {}): void {
+  exchange.onResponseStart(controller, 200, headers);
   exchange.onResponseData(controller, Buffer.from("{}"));
   exchange.onResponseEnd();
 }
@@ -53,4 +54,14 @@ it("passes its deadline all the same when nothing comes then", async () => {
   standStill(3000);
   jest.runOnlyPendingTimers();
   await answer;
+});
+
+it.each([
+  ["2025-11-14T02:00:00.000Z", { dataAsOf: "2025-11-14T02:00:00.000Z" }],
+  ["yesterday", {}],
+  ["", {}],
+])("takes %j for the instant that an answer is as of, or for none", async (header, told) => {
+  const exchange = new Exchange(limits);
+  answerTo(exchange, { [dataAsOfHeader]: header });
+  expect(await exchange.answer).toEqual({ status: 200, bytes: Buffer.from("{}"), ...told });
 });

@@ -34,7 +34,9 @@ beforeAll(async () => {
   const [first = ""] = supergraphs();
   writeFileSync(supergraphFile, first);
   const urls = [older?.url ?? "", newer?.url ?? ""];
-  gateway = await startOver(first, {}, { supergraphFile, urlsOf: () => new Map([["units", urls]]) });
+  // Not about how quick they are.
+  const patience = { SUBGRAPH_TIMEOUT_MS: 60_000, REQUEST_TIMEOUT_MS: 60_000 };
+  gateway = await startOver(first, patience, { supergraphFile, urlsOf: () => new Map([["units", urls]]) });
   await gateway.ready;
 });
 afterAll(async () => {
