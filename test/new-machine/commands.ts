@@ -42,6 +42,13 @@ export const elsewhere: Record<string, string> = {
     "by npm alone, from package-lock.json, which test/documents/licences.test.ts reads",
   "SUBGRAPH_REPLICAS=2 GATEWAY_WORKERS=2 npm start":
     "test/processes/supervisor-replicas.test.ts, test/processes/two-processes.test.ts and test/processes/gateway-workers.test.ts",
+  "npm run foreign": ".ci/run",
+  "npm run contract -- heritage": "npm run foreign asks all that are elsewhere; this project has none",
+  "npm run sidecar": "test/gateway/signing-sidecar.test.ts has the same process's server",
+  "npm run --silent sidecar -- supergraph": "test/gateway/signing-sidecar.test.ts prints the same",
+  "npm run rotate-keys -- prepare": "test/gateway/key-rotation.test.ts, under load",
+  "npm run rotate-keys -- switch": "test/gateway/key-rotation.test.ts, under load",
+  "npm run rotate-keys -- retire": "test/gateway/key-rotation.test.ts, under load",
   "npm run token": "named without its arguments, with which it is tried",
   "cp -r test/template subgraphs/libraries": "test/graph/fifth-subgraph.test.ts",
   "npx npm@10 install --package-lock-only NAME@VERSION":
