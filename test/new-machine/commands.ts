@@ -43,6 +43,7 @@ export const elsewhere: Record<string, string> = {
   "SUBGRAPH_REPLICAS=2 GATEWAY_WORKERS=2 npm start":
     "test/processes/supervisor-replicas.test.ts, test/processes/two-processes.test.ts and test/processes/gateway-workers.test.ts",
   "npm run foreign": ".ci/run",
+  "npm run other-routers": "installs 745 packages; by hand, when the schema or the router changes",
   "npm run contract -- heritage": "npm run foreign asks all that are elsewhere; this project has none",
   "npm run sidecar": "test/gateway/signing-sidecar.test.ts has the same process's server",
   "npm run --silent sidecar -- supergraph": "test/gateway/signing-sidecar.test.ts prints the same",

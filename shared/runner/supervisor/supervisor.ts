@@ -2,9 +2,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Environment } from "../../base/config/read-config";
 import type { Display } from "../../base/console/display";
+import type { SubgraphElsewhere } from "../../base/project/subgraph-list";
 import { bannerLines } from "./banner";
 import { checkPorts } from "./check-ports";
-import type { SubgraphElsewhere } from "../../base/project/subgraph-list";
 import {
   gatewayEnvironment,
   sharesPorts,
