@@ -16,6 +16,7 @@ import { defaultSqlLimits } from "./config/sql-limits";
 import { registerForwardedPaths } from "./forwarded/forwarded-paths";
 import { startFreshnessJob } from "./freshness/start-freshness-job";
 import { openGraph } from "./graph/open-graph";
+import { refuseSupergraph } from "./graph/prepare-graph";
 import { createServedGraph, type PreparedGraph, type ServedGraphOptions } from "./graph/served-graph";
 import { registerCompression } from "./http/compression";
 import { registerCors } from "./http/cors";
@@ -140,7 +141,7 @@ export async function startGateway({
   const knownClients = () => new Set([...trusted.clients(), ...(config.METRICS_CLIENTS ?? [])]);
   const metrics = ofProcess && createGatewayMetrics(ofProcess, knownClients);
   const options = { ...given, ...(metrics && { observeFetches: metrics.observeFetches }) };
-  const first = await openGraph(options, options.supergraphSdl);
+  const first = await openGraph(options, options.supergraphSdl).catch(refuseSupergraph);
   const graph = createServedGraph(options, first);
   const pipeline = () => graph.supergraphs.current().pipeline;
   const isApolloExecutor = config.GATEWAY_EXECUTOR === "apollo";

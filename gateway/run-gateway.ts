@@ -153,7 +153,10 @@ async function developmentAuth(config: GatewayConfig, log: Logger) {
   return { ...developmentTokens, jwks: tokenJwks };
 }
 
-function refuseStarting(error: unknown, { HOST, GATEWAY_PORT }: GatewayConfig): never {
+function refuseStarting(error: unknown, { HOST, GATEWAY_PORT, SUPERGRAPH }: GatewayConfig): never {
+  // By its name, for its class is in code that the primary of workers does without.
+  if (error instanceof Error && error.name === "SupergraphRefused")
+    throw new ConfigurationError(`SUPERGRAPH: ${SUPERGRAPH} is refused: ${error.message}`, { cause: error });
   const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
   if (code !== "EADDRINUSE" && code !== "EACCES" && code !== "EADDRNOTAVAIL") throw error;
   const problem = code === "EADDRINUSE" ? "is taken" : "may not be listened on";

@@ -35,8 +35,12 @@ export interface OperationOutcome {
   cost?: number;
   /** The answer is one that was kept: nothing was fetched for it. */
   kept?: true;
+  /** It was answered by the run of an equal request that came at the same time. */
+  shared?: true;
   /** `OK`, or the code of the first error. */
   outcome?: string;
+  /** The earliest instant that a part of the answer is as of, where a replica was read that may be behind; ISO 8601. */
+  dataAsOf?: string;
   /** How many answers were sent, where they follow each other. */
   answers?: number;
 }

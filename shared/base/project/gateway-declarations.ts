@@ -21,6 +21,11 @@ const copiedFact = z.strictObject({
   selection: z.string(),
   /** The mutation that takes the rows, in this list of its argument `input`, and answers with `userErrors`. */
   to: z.strictObject({ mutation: z.string(), list: z.string() }),
+  /**
+   * The column of a row that says whose it is: it begins with the name of the subgraph that may say this, and a point. Rows
+   * that another subgraph gives are not copied. Absent: of a root field that one subgraph owns.
+   */
+  ownedBy: z.string().optional(),
   /** Whether it is also copied after each mutation of a client, besides every FRESHNESS_INTERVAL_MS. */
   afterMutations: z.boolean(),
 });

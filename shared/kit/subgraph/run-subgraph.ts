@@ -5,6 +5,7 @@ import type { JWTVerifyGetKey } from "jose";
 import type { DataSource } from "typeorm";
 import { clockFrom, systemClock } from "../../base/clock/clock";
 import { ConfigurationError, type Environment } from "../../base/config/read-config";
+import { databaseProblem } from "../../base/errors/database-error";
 import { createLogger, type Logger } from "../../base/log/logger";
 import { openMetrics } from "../../base/metrics/open-metrics";
 import { report } from "../../base/process/report";
@@ -21,6 +22,9 @@ import { logSlowStatements } from "../../database/log-slow-statements";
 import { migrate, migrationDrift } from "../../database/migrate";
 import { type ObserveStatement, spanOfStatement } from "../../database/observe-statements";
 import { openDatabase } from "../../database/open-database";
+import { connectLater } from "../../database/read-replica/connect-later";
+import { openReadReplica, type ReadReplica } from "../../database/read-replica/open-read-replica";
+import { watchReadReplica } from "../../database/read-replica/watch-read-replica";
 import { requireSameBaseline } from "../../database/same-baseline";
 import { runSeeds } from "../../database/seed";
 import { createInternalTokenVerifier } from "../../http/identity/internal-token";
@@ -161,6 +165,8 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   const database = Database.of(dataSource);
   const maintenance = subgraph.hasChangeLog ? await maintainChangeLog(database, log) : undefined;
   const { HOST: host, port, PUBLIC_URL: publicUrl, REQUEST_MAX_OBJECTS: maxObjects } = config;
+  const analytics = analyticsOf(subgraph, config, log, database);
+  const readReplica = readReplicaOf(subgraph, config, log, database, observe);
   const opened = openStatistics({
     cubes: subgraph.cubes ?? [],
     dataSource,
@@ -170,13 +176,13 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
     memory: config.COLUMN_STORE_MB * 2 ** 20,
     threads: config.COLUMN_STORE_THREADS,
     statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
-    analytics: analyticsSourceOf(subgraph, config, log),
+    analytics,
   });
   const { statistics } = opened;
   const audit = new Audit({ database, log, clock: systemClock });
   const served = await serveSubgraph(subgraph, {
     ...{ dataSource, clock, log, statements, statistics },
-    ...{ audit, tracing, onAnswered: counted?.onAnswered },
+    ...{ audit, tracing, readReplica, onAnswered: counted?.onAnswered },
     ...{ host, port, publicUrl, maxObjects, lingerMs },
     tls: tlsOf(config, log),
     sharesPort: config.SHARE_PORT,
@@ -193,6 +199,7 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   if (metrics)
     readSubgraph(metrics, {
       ...{ dataSource, audit, stores: opened.states, changes: () => served.changes },
+      readReplicas: { tables: readReplica?.state, statistics: analytics?.watch.state },
       hasImports: (subgraph.imports ?? []).length > 0,
     });
   process.off("disconnect", endAtOnce);
@@ -202,6 +209,7 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
     await served.stop();
     await opened.end();
     await maintenance?.end();
+    await readReplica?.end();
     await dataSource.destroy();
     await tracing?.stop();
     metrics?.stop();
@@ -266,11 +274,41 @@ function sourceOf(
 }
 
 /** The database that statistics are queried from, where they have one of their own. */
-function analyticsSourceOf(subgraph: Subgraph, config: SubgraphConfig, log: Logger): DataSource | undefined {
-  const { analyticsUrl, ANALYTICS_TIMEOUT_MS } = config;
+function analyticsOf(subgraph: Subgraph, config: SubgraphConfig, log: Logger, primary: Database) {
+  const { analyticsUrl, ANALYTICS_TIMEOUT_MS, READ_REPLICA_LAG_MS: mostLagMs } = config;
   if (analyticsUrl === undefined) return undefined;
   const own = { ...config, databaseUrl: analyticsUrl, STATEMENT_TIMEOUT_MS: ANALYTICS_TIMEOUT_MS };
-  return sourceOf({ ...subgraph, entities: [], migrations: [] }, own, log);
+  const dataSource = sourceOf({ ...subgraph, entities: [], migrations: [] }, own, log);
+  const watch = watchReadReplica({
+    ...{ use: "statistics", primary, replica: connectLater(dataSource), mostLagMs },
+    ...{ otherwise: "now", clock: systemClock, log },
+  });
+  return { dataSource, watch };
+}
+
+/** The replica that pages of tables are read from, where there is one. */
+function readReplicaOf(
+  subgraph: Subgraph,
+  config: SubgraphConfig,
+  log: Logger,
+  primary: Database,
+  observe: ObserveStatement,
+): ReadReplica | undefined {
+  const { readReplicaUrl, READ_REPLICA_LAG_MS: mostLagMs } = config;
+  if (readReplicaUrl === undefined) return undefined;
+  const watched: ObserveStatement = (statement) => {
+    observe(statement);
+    // It is away, or has cancelled what stood in the way of its replay: the next page is read elsewhere.
+    if (databaseProblem(statement.error)?.code === "SERVICE_UNAVAILABLE") replica.failed();
+  };
+  const source = sourceOf(
+    { ...subgraph, migrations: [] },
+    { ...config, databaseUrl: readReplicaUrl },
+    log,
+    watched,
+  );
+  const replica = openReadReplica(source, { use: "tables", primary, mostLagMs, clock: systemClock, log });
+  return replica;
 }
 
 /** Of the build, and of the settings that answers depend on. */

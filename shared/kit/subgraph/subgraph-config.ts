@@ -54,6 +54,7 @@ export function readSubgraphConfig(name: string, environment: Environment) {
       COLUMN_STORE_MB: integer(256, 32, 1_000_000),
       COLUMN_STORE_THREADS: integer(2, 1, 256),
       ANALYTICS_TIMEOUT_MS: integer(30_000, 100, 3_600_000),
+      READ_REPLICA_LAG_MS: integer(60_000, 1, 86_400_000),
       SHARE_PORT: sharePort(),
       DATA_DIRECTORY: text("a folder").default(fromRoot(".data")),
       PUBLIC_URL: publicUrl(`http://127.0.0.1:${GATEWAY_PORT}`),
@@ -71,6 +72,7 @@ export function readSubgraphConfig(name: string, environment: Environment) {
     {
       [`${prefix}_DATABASE_URL`]: databaseUrl(),
       [`${prefix}_ANALYTICS_URL`]: databaseUrl().optional(),
+      [`${prefix}_READ_REPLICA_URL`]: databaseUrl().optional(),
       [`${prefix}_PORT`]: port(defaultPort),
     },
     { ...environment, [`${prefix}_DATABASE_URL`]: url },
@@ -83,6 +85,7 @@ export function readSubgraphConfig(name: string, environment: Environment) {
     ...common,
     databaseUrl: String(own[`${prefix}_DATABASE_URL`]),
     analyticsUrl: own[`${prefix}_ANALYTICS_URL`] as string | undefined,
+    readReplicaUrl: own[`${prefix}_READ_REPLICA_URL`] as string | undefined,
     port: Number(own[`${prefix}_PORT`]),
   };
 }
