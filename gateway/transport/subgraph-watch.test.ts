@@ -91,3 +91,20 @@ it("looks for a replica at once when its connections fail, and tells of each", a
   }
   await replicasAre("down", "down", "down");
 });
+
+it("waits for none that others run, and tells its state all the same", async () => {
+  const started = watchSubgraphs({
+    transports: new Map([
+      ["tasks", { replicas: [fakeReplica(true)] }],
+      ["heritage", { replicas: [fakeReplica(false)] }],
+    ]),
+    elsewhere: new Set(["heritage"]),
+    clock,
+    log: createLogger("test", "silent"),
+    downIntervalMs: 1,
+  });
+  watch = started;
+  await started.allAnswered;
+  expect(started.hasAllAnswered()).toBe(true);
+  expect(started.states().heritage).toEqual({ state: "down", since });
+});

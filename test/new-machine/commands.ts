@@ -50,6 +50,14 @@ export const elsewhere: Record<string, string> = {
     "by npm alone, from package-lock.json, which test/documents/licences.test.ts reads",
   "SUBGRAPH_REPLICAS=2 GATEWAY_WORKERS=2 npm start":
     "test/processes/supervisor-replicas.test.ts, test/processes/two-processes.test.ts and test/processes/gateway-workers.test.ts",
+  "npm run foreign": ".ci/run",
+  "npm run other-routers": "installs 745 packages; by hand, when the schema or the router changes",
+  "npm run contract -- heritage": "npm run foreign asks all that are elsewhere; this project has none",
+  "npm run sidecar": "test/identity/signing-sidecar.test.ts has the same process's server",
+  "npm run --silent sidecar -- supergraph": "test/identity/signing-sidecar.test.ts prints the same",
+  "npm run rotate-keys -- prepare": "test/identity/key-rotation.test.ts, under load",
+  "npm run rotate-keys -- switch": "test/identity/key-rotation.test.ts, under load",
+  "npm run rotate-keys -- retire": "test/identity/key-rotation.test.ts, under load",
   "npm run token": "named without its arguments, with which it is tried",
   'npm run new-subgraph -- education --type School --vi "trường học" --sector-vi "Giáo dục" --organization SGDDT':
     "test/scaffold/new-subgraph.test.ts makes it in a copy of the checkout",

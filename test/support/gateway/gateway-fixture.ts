@@ -10,8 +10,9 @@ import {
   createInternalTokenSigner,
   createInternalTokenVerifier,
 } from "../../../shared/http/identity/internal-token";
+import { internalTokenJwk } from "../../../shared/http/identity/key-ids";
 import { readRevokedTokens } from "../../../shared/http/identity/revoked-tokens";
-import { createTokenVerifier } from "../../../shared/http/identity/token-verifier";
+import { createTokenVerifier, type TokenVerifier } from "../../../shared/http/identity/token-verifier";
 import { type StubSubgraph, startStub } from "./gateway-stub";
 
 export const issuer = "https://issuer.test";
@@ -95,13 +96,7 @@ export async function startOver(
     supergraphSdl,
     urlsOf: (text) => new Map(routedSubgraphs(text).map(({ name, url }) => [name, [url]])),
     signer: createInternalTokenSigner({ privateKey: internalTokenKeys.privateKey, clock: systemClock }),
-    tokens: createTokenVerifier({
-      keys: createLocalJWKSet({ keys: [await exportJWK(tokenKeys.publicKey)] }),
-      issuer,
-      audience,
-      clock: systemClock,
-      ...(revokedFile !== undefined && { revoked: readRevokedTokens(revokedFile, () => performance.now()) }),
-    }),
+    tokens: await tokenVerifier(revokedFile),
     clock: systemClock,
     log: createLogger("gateway", logLevel()),
     ...gatewayOptions,
@@ -131,8 +126,21 @@ const defaults: GatewayOptions["config"] = {
   SUPERGRAPH_POLL_MS: 10,
 };
 
+/** Takes the fixture's tokens, without those that a file revokes. */
+export async function tokenVerifier(revokedFile?: string): Promise<TokenVerifier> {
+  return createTokenVerifier({
+    keys: createLocalJWKSet({ keys: [await exportJWK(tokenKeys.publicKey)] }),
+    ...{ issuer, audience, clock: systemClock },
+    ...(revokedFile !== undefined && { revoked: readRevokedTokens(revokedFile, () => performance.now()) }),
+  });
+}
+
 /** A signer and verifier with the fixture's statement keys. */
 export const statements = {
+  signingKeys: {
+    current: () => internalTokenKeys.privateKey,
+    publicSet: () => ({ keys: [internalTokenJwk(internalTokenKeys.privateKey)] }),
+  },
   signer: createInternalTokenSigner({ privateKey: internalTokenKeys.privateKey, clock: systemClock }),
   verifierOf: (name: string) =>
     createInternalTokenVerifier({
