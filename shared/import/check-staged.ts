@@ -28,7 +28,7 @@ export async function checkStaged(
       hint: string | null;
       rest: number;
     }>(sql`
-      SELECT (array_agg(line ORDER BY line))[1:${limits.shownLines}::int] AS lines, count(*)::int AS count, got, hint,
+      SELECT (array_agg(line ORDER BY line))[1:${problems.mostLines}::int] AS lines, count(*)::int AS count, got, hint,
         (count(*) OVER ())::int AS rest
       FROM (SELECT line, got, to_jsonb(bad) ->> 'hint' AS hint FROM (${find}) AS bad) AS told
       GROUP BY got, hint ORDER BY min(line) LIMIT ${limits.shownProblems}`);

@@ -13,9 +13,10 @@ import { explainImports } from "./explain-imports";
 import { writeTemplate } from "./export-rows";
 import { FileSource } from "./files/file-source";
 import { type ImportArguments, readArguments } from "./import-arguments";
-import { type ImportOutcome, importFile, type RecordImport } from "./import-file";
+import { type ImportOutcome, importFile } from "./import-file";
 import type { Problems } from "./report/problems";
 import { inEnglish, type Sentences, sharedSentences, type Translate, toVietnamese } from "./report/translate";
+import type { RecordImport } from "./take-rows";
 import { undoRun } from "./undo-run";
 
 /** What runImport needs to know of a subgraph. */

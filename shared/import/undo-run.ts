@@ -9,7 +9,7 @@ import { mayWriteFor } from "../http/identity/require-organization";
 import { requireRole } from "../http/identity/require-role";
 import type { Viewer } from "../http/identity/viewer";
 import type { ImportDefinition } from "./definition/import-definition";
-import type { RecordImport } from "./import-file";
+import type { RecordImport } from "./take-rows";
 import { keyOf } from "./undo-images";
 
 export interface UndoOptions {

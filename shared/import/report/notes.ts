@@ -46,14 +46,20 @@ export class Notes {
 }
 
 /** `line 2, column F (Assigned on): "45931" was taken for 2025-10-01 – a spreadsheet's serial number.` */
-export function formatNote(
-  { lines, count, column, got, taken, because }: NoteGroup,
+export function formatNote(note: NoteGroup, translate: Translate): string {
+  const { lines, count, column } = note;
+  const where = positionOf(shownLines(lines, count, translate), column, translate);
+  return `${where}: ${explainNote(note, translate)}`;
+}
+
+/** `"45931" was taken for 2025-10-01 – a spreadsheet's serial number.`, without where it is. */
+export function explainNote(
+  { got, taken, because }: Pick<NoteGroup, "got" | "taken" | "because">,
   translate: Translate,
 ): string {
-  const where = positionOf(shownLines(lines, count, translate), column, translate);
   const what =
     taken === undefined
       ? translate(`${quote(got)} was passed over`)
       : translate(`${quote(got)} was taken for ${taken}`);
-  return `${where}: ${what} – ${translate(because)}.`;
+  return `${what} – ${translate(because)}.`;
 }

@@ -33,6 +33,9 @@ export function withColumn({ column, ...fault }: Fault, headers: readonly string
 
 /** All problems of a file, grouped by cause: the first thousand causes as they are, the rest counted. */
 export class Problems {
+  /** @param mostLines lines that are named of one cause. */
+  constructor(readonly mostLines: number = limits.shownLines) {}
+
   private readonly groups = new Map<string, ProblemGroup>();
   private unseen = 0;
   /** Cells with a problem. Counted along: every row asks. */
@@ -50,7 +53,7 @@ export class Problems {
     const group = this.groups.get(key);
     if (group) {
       group.count += count;
-      group.lines.push(...lines.slice(0, Math.max(0, limits.shownLines - group.lines.length)));
+      group.lines.push(...lines.slice(0, Math.max(0, this.mostLines - group.lines.length)));
     } else if (this.groups.size < limits.shownProblems) {
       this.groups.set(key, { ...problem, got: detach(got), lines: [...lines] });
     } else this.unseen += count;
@@ -88,13 +91,19 @@ export class Problems {
 }
 
 /** `line 7, column C (Deadline): expected a day …, got "31/02/2025" – there is no such day.` */
-export function formatProblem(
-  { lines, count, column, expected, got, hint }: ProblemGroup,
+export function formatProblem(problem: ProblemGroup, translate: Translate): string {
+  const { lines, count, column } = problem;
+  const where = positionOf(shownLines(lines, count, translate), column, translate);
+  return `${where}: ${explainProblem(problem, translate)}`;
+}
+
+/** `expected a day …, got "31/02/2025" – there is no such day.`, without where it is. */
+export function explainProblem(
+  { expected, got, hint }: Pick<ProblemGroup, "expected" | "got" | "hint">,
   translate: Translate,
 ): string {
-  const where = positionOf(shownLines(lines, count, translate), column, translate);
   const wanted = translate(`expected ${translate(expected)}`);
   const came =
     got === undefined ? "" : `, ${translate(`got ${got === "" ? translate("nothing") : quote(got)}`)}`;
-  return `${where}: ${wanted}${came}${hint ? ` – ${translate(hint)}` : ""}.`;
+  return `${wanted}${came}${hint ? ` – ${translate(hint)}` : ""}.`;
 }

@@ -14,7 +14,7 @@ registerEnumType(AuditKind, {
   description: "What an entry of the audit records.",
   valuesConfig: {
     CHANGE: { description: "A mutation that changed something." },
-    IMPORT: { description: "A file that was taken in." },
+    IMPORT: { description: "A file, or rows of a sync, that were taken in." },
     READING: { description: "Single rows about persons that were read." },
     REFUSAL: {
       description:

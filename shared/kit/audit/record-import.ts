@@ -1,4 +1,4 @@
-import type { RecordImport } from "../../import/import-file";
+import type { RecordImport } from "../../import/take-rows";
 import { appendEntries } from "./append-entry";
 import { AuditKind } from "./audit-enums";
 

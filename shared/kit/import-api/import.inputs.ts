@@ -1,13 +1,21 @@
 import { IsOptional } from "class-validator";
 import { ArgsType, Field, InputType } from "type-graphql";
+import { ImportKind } from "../../import/import-kind";
 import { PageArguments } from "../connection/page-arguments";
+import { type EnumFilter, enumFilter } from "../filter/enum-filter";
 import { DateTimeFilter, TextFilter } from "../filter/filter-inputs";
 
-@InputType({ description: "Which imports of files are meant. All fields that are given must hold." })
+const ImportKindFilter = enumFilter(ImportKind, "ImportKind");
+
+@InputType({ description: "Which imports of files and rows are meant. All fields that are given must hold." })
 export class ImportRunFilter {
   @IsOptional()
   @Field(() => TextFilter, { nullable: true, description: "Name of the import." })
   name?: TextFilter | null;
+
+  @IsOptional()
+  @Field(() => ImportKindFilter, { nullable: true, description: "How the rows came." })
+  kind?: EnumFilter<ImportKind> | null;
 
   @IsOptional()
   @Field(() => TextFilter, { nullable: true, description: "Who imported: the `sub` of its token." })

@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from "fastify";
 import { GraphError } from "../../base/errors/graph-error";
-import type { ImportStep } from "../../import/import-file";
+import type { ImportStep } from "../../import/take-rows";
 import type { ImportAnswer } from "./import-answer";
 
 /** A line of an import that is told as it goes on; the last has the answer, or errors as GraphQL has them. */

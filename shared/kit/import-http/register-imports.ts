@@ -7,7 +7,7 @@ import type { Logger } from "../../base/log/logger";
 import { requireRole } from "../../http/identity/require-role";
 import type { Viewer } from "../../http/identity/viewer";
 import type { ImportDefinition } from "../../import/definition/import-definition";
-import { importFile, type RecordImport } from "../../import/import-file";
+import { importFile } from "../../import/import-file";
 import {
   inEnglish,
   readSentences,
@@ -15,6 +15,7 @@ import {
   type Translate,
   toVietnamese,
 } from "../../import/report/translate";
+import type { RecordImport } from "../../import/take-rows";
 import { undoRun } from "../../import/undo-run";
 import { writeWorkbookTemplate } from "../../import/write-template";
 import { describeImports } from "./describe-imports";

@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import sql from "sql-template-tag";
 import { today } from "../../base/clock/calendar-day";
 import type { Database } from "../../database/database";
 import { setTransactionDay } from "../../database/transaction-day";
@@ -7,6 +5,7 @@ import type { AuditHead } from "../audit/append-entry";
 import { auditChange } from "../audit-api/audit-changes";
 import type { SubgraphContext } from "../context/context";
 import type { UserError } from "../graphql/user-error";
+import { claimAnswer, fingerprintOf, type KeyedRequest, keepAnswer, keyProblem } from "./idempotent-answer";
 import { RowWithheld } from "./own-row";
 import { UserInputError, userError } from "./user-input-error";
 
@@ -52,11 +51,12 @@ export async function runRowMutation<Row, Entity extends object>(
   try {
     const entity = await context.database.transaction(async (transaction) => {
       const row = await authorize(transaction);
-      const known = await claimKey<Entity>(transaction, context, request);
+      const keyed = keyedRequest(context, request);
+      const known = await claimKey<Entity>(transaction, context, keyed);
       if (known !== undefined) return known;
       await setTransactionDay(transaction, today(context.clock));
       const changed = await work(transaction, row);
-      await keepAnswer(transaction, context, request, changed);
+      if (keyed) await keepAnswer(transaction, keyed, changed);
       audit = await auditChange(transaction, context, request.operation, request.input, changed);
       return changed;
     });
@@ -75,42 +75,29 @@ export async function runRowMutation<Row, Entity extends object>(
   }
 }
 
+/** The request with its key; undefined where it has none. */
+function keyedRequest(
+  { viewer }: SubgraphContext,
+  { operation, input }: MutationRequest,
+): KeyedRequest | undefined {
+  const key = input.idempotencyKey;
+  if (key == null) return undefined;
+  const problem = keyProblem(key);
+  if (problem !== undefined) {
+    throw new UserInputError([userError("BAD_USER_INPUT", "idempotencyKey", `expected ${problem}.`)]);
+  }
+  const fingerprint = fingerprintOf(JSON.stringify(Object.entries(input).toSorted()));
+  return { actor: viewer.subject ?? "", operation, key, fingerprint };
+}
+
 /** Takes the key for this request. Returns the stored answer when it was taken before for the same input. */
 async function claimKey<Entity>(
   transaction: Database,
-  { viewer, clock }: SubgraphContext,
-  { operation, input }: MutationRequest,
+  { clock }: SubgraphContext,
+  request: KeyedRequest | undefined,
 ): Promise<Entity | undefined> {
-  const key = input.idempotencyKey;
-  if (key == null) return undefined;
-  if (key.length < 1 || key.length > 200 || key.includes("\u0000")) {
-    const message = `expected 1 to 200 characters; got ${key.length}.`;
-    throw new UserInputError([userError("BAD_USER_INPUT", "idempotencyKey", message)]);
-  }
-  const fingerprint = createHash("sha256")
-    .update(JSON.stringify(Object.entries(input).toSorted()))
-    .digest("hex");
-  const claimed = await transaction.rows(sql`
-    INSERT INTO idempotency_key (actor, operation, key, fingerprint, created_at)
-    VALUES (${viewer.subject ?? ""}, ${operation}, ${key}, ${fingerprint}, ${clock.now()})
-    ON CONFLICT DO NOTHING RETURNING key`);
-  if (claimed.length > 0) return undefined;
-  const stored = await transaction.row<{ fingerprint: string; answer: Entity }>(sql`
-    SELECT fingerprint, answer FROM idempotency_key
-    WHERE actor = ${viewer.subject ?? ""} AND operation = ${operation} AND key = ${key}`);
-  if (stored.fingerprint === fingerprint) return stored.answer;
+  const claimed = request && (await claimAnswer<Entity>(transaction, request, clock.now()));
+  if (claimed !== "reused") return claimed?.answer;
   const message = "expected a new key for a new input; this one was used for another.";
   throw new UserInputError([userError("IDEMPOTENCY_KEY_REUSED", "idempotencyKey", message)]);
-}
-
-async function keepAnswer(
-  transaction: Database,
-  { viewer }: SubgraphContext,
-  { operation, input }: MutationRequest,
-  answer: object,
-): Promise<void> {
-  if (input.idempotencyKey == null) return;
-  await transaction.rows(sql`
-    UPDATE idempotency_key SET answer = ${JSON.stringify(answer)}::jsonb
-    WHERE actor = ${viewer.subject ?? ""} AND operation = ${operation} AND key = ${input.idempotencyKey}`);
 }

@@ -39,8 +39,9 @@ import { atMidnight } from "../change-stream/clock-changes";
 import { type ChangeReaders, registerChanges } from "../change-stream/register-changes";
 import type { CodeCache } from "../context/code-cache";
 import { SubgraphContext } from "../context/context";
-import { registerImports } from "../import-http/register-imports";
+import { type ImportRoutesOptions, registerImports } from "../import-http/register-imports";
 import type { Statistics } from "../statistics/statistics";
+import { registerSync } from "../sync-http/register-sync";
 import { buildFederatedSchema } from "./build-schema";
 import { checkInput } from "./check-input";
 import type { Subgraph } from "./define-subgraph";
@@ -190,11 +191,13 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     return context;
   });
   registerRoutes(app, subgraph.routes ?? [], options.publicUrl, contextOf);
-  registerImports(app, subgraph, {
+  const importRoutes: ImportRoutesOptions = {
     ...{ dataSource, clock, log, record: recordImport },
     viewerOf: (request) => stated.get(request)?.viewer ?? publicViewer,
     refused: (viewer, operation, code) => audit.refused({ viewer, operation, keys: [] }, code),
-  });
+  };
+  registerImports(app, subgraph, importRoutes);
+  registerSync(app, subgraph, importRoutes);
   const bell = subgraph.hasChangeLog ? createChangeBell(urlOf(dataSource), subgraph.name, log) : undefined;
   const changes =
     bell && registerChanges(app, { database: Database.of(dataSource), bell, clock, clockChanges, log });

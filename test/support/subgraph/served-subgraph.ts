@@ -24,9 +24,18 @@ export interface TestServed {
   subgraph: TestSubgraph;
   url: string;
   ask(query: string, asked?: HttpAsked): Promise<HttpAnswer>;
+  /** Posts bytes to a path besides GraphQL; what it answers is JSON. */
+  post(path: string, body: string | Uint8Array, asked?: Omit<HttpAsked, "variables">): Promise<PostAnswer>;
   /** Stops serving, and leaves the database. */
   stop(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** What a path besides GraphQL answered. */
+export interface PostAnswer {
+  status: number;
+  headers: Headers;
+  body: unknown;
 }
 
 export interface HttpAsked {
@@ -78,6 +87,16 @@ export async function serveOpened(
         ...(signal && { signal }),
       });
       return { status: answer.status, headers: answer.headers, ...JSON.parse(await answer.text()) };
+    },
+    async post(path, body, { viewer = admin, headers = {}, signal } = {}) {
+      const statement = await signer.sign(viewer, subgraph.name);
+      const answer = await fetch(new URL(path, served.url), {
+        method: "POST",
+        headers: { [internalTokenHeader]: statement, ...headers },
+        body: typeof body === "string" ? body : new Uint8Array(body),
+        ...(signal && { signal }),
+      });
+      return { status: answer.status, headers: answer.headers, body: JSON.parse(await answer.text()) };
     },
     async close() {
       await stop();
