@@ -87,6 +87,7 @@ import { TaskResolver } from "./task/task.resolver";
 import { taskStatistics } from "./task/task.statistics";
 import { TaskChange } from "./task/task-change";
 import { TaskCoordinator } from "./task/task-coordinator";
+import { TaskFeedResolver } from "./task/task-feed";
 import { TaskState } from "./task/task-state";
 import { WarningEntryResolver, WarningListResolver } from "./warning-list/warning-list.resolver";
 
@@ -144,6 +145,7 @@ export const tasks = defineSubgraph({
     RecordBottleneckResolver,
     RecordKeyResultResolver,
     TaskChangesResolver,
+    TaskFeedResolver,
     TaskResolver,
     UnitAuthorityResolver,
     UnitTaskStatsResolver,

@@ -8,7 +8,9 @@ CREATE TABLE change_log (
   size integer NOT NULL,
   keys text[],
   -- Whether it is of columns that statistics are of (watch_changes), and not only told (announce_changes).
-  is_counted boolean NOT NULL DEFAULT TRUE);
+  is_counted boolean NOT NULL DEFAULT TRUE,
+  -- INSERT, UPDATE, DELETE or TRUNCATE; null where it is not known, for all of a table.
+  operation text);
 CREATE INDEX change_log_transaction_id_idx ON change_log (transaction, id);
 
 -- The last transaction of the epoch (create-change-epoch.ts) of which rows were taken away again; null for none.
@@ -31,7 +33,7 @@ DECLARE
   changed text;
 BEGIN
   IF TG_OP = 'TRUNCATE' THEN
-    INSERT INTO change_log (relation, size) VALUES (TG_TABLE_NAME, 0);
+    INSERT INTO change_log (relation, size, operation) VALUES (TG_TABLE_NAME, 0, TG_OP);
     RETURN NULL;
   END IF;
   changed = CASE
@@ -44,9 +46,9 @@ BEGIN
         UNION ALL (SELECT %1$s::text, %2$s FROM after_change EXCEPT ALL SELECT %1$s::text, %2$s FROM before_change)
       ) AS one', key, TG_ARGV[1]) END;
   EXECUTE format('
-    INSERT INTO change_log (relation, size, keys) SELECT $1, count(*), array_agg(key)
+    INSERT INTO change_log (relation, size, keys, operation) SELECT $1, count(*), array_agg(key), $2
     FROM (SELECT key, row_number() OVER () / 10000 AS part FROM (%s) AS changed) AS numbered GROUP BY part', changed)
-    USING TG_TABLE_NAME;
+    USING TG_TABLE_NAME, TG_OP;
   RETURN NULL;
 END $$;
 
@@ -66,7 +68,7 @@ BEGIN
 END $$;
 
 -- Has the log tell that a table was written to, for readers who want to know that and no more: where watch_changes leaves
--- columns out, or nothing is counted of the table.
+-- columns out, or nothing is counted of the table. With an argument, the key's column, also of which rows.
 CREATE FUNCTION log_announcement() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   touched integer;
@@ -75,24 +77,43 @@ BEGIN
   ELSIF TG_OP <> 'TRUNCATE' THEN touched = (SELECT count(*) FROM after_change);
   END IF;
   IF touched = 0 THEN RETURN NULL; END IF;
-  INSERT INTO change_log (relation, size, is_counted) VALUES (TG_TABLE_NAME, coalesce(touched, 0), FALSE);
+  IF TG_NARGS = 0 OR TG_OP = 'TRUNCATE' THEN
+    INSERT INTO change_log (relation, size, is_counted, operation)
+    VALUES (TG_TABLE_NAME, coalesce(touched, 0), FALSE, TG_OP);
+    RETURN NULL;
+  END IF;
+  EXECUTE format('
+    INSERT INTO change_log (relation, size, keys, is_counted, operation)
+    SELECT $1, count(*), array_agg(key), FALSE, $2
+    FROM (SELECT %I::text AS key, row_number() OVER () / 10000 AS part FROM %I) AS numbered GROUP BY part',
+    TG_ARGV[0], CASE TG_OP WHEN 'DELETE' THEN 'before_change' ELSE 'after_change' END) USING TG_TABLE_NAME, TG_OP;
   RETURN NULL;
+END $$;
+
+CREATE FUNCTION announce_with(relation regclass, run text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  name text = (SELECT relname FROM pg_class WHERE oid = relation);
+BEGIN
+  EXECUTE format('CREATE TRIGGER %I AFTER INSERT ON %s REFERENCING NEW TABLE AS after_change %s',
+    name || '_announce_insert', relation, run);
+  EXECUTE format('CREATE TRIGGER %I AFTER UPDATE ON %s REFERENCING NEW TABLE AS after_change %s',
+    name || '_announce_update', relation, run);
+  EXECUTE format('CREATE TRIGGER %I AFTER DELETE ON %s REFERENCING OLD TABLE AS before_change %s',
+    name || '_announce_delete', relation, run);
+  EXECUTE format('CREATE TRIGGER %I AFTER TRUNCATE ON %s %s', name || '_announce_truncate', relation, run);
 END $$;
 
 CREATE FUNCTION announce_changes(VARIADIC relations regclass[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   relation regclass;
-  name text;
-  run text = 'FOR EACH STATEMENT EXECUTE FUNCTION log_announcement()';
 BEGIN
   FOREACH relation IN ARRAY relations LOOP
-    name = (SELECT relname FROM pg_class WHERE oid = relation);
-    EXECUTE format('CREATE TRIGGER %I AFTER INSERT ON %s REFERENCING NEW TABLE AS after_change %s',
-      name || '_announce_insert', relation, run);
-    EXECUTE format('CREATE TRIGGER %I AFTER UPDATE ON %s REFERENCING NEW TABLE AS after_change %s',
-      name || '_announce_update', relation, run);
-    EXECUTE format('CREATE TRIGGER %I AFTER DELETE ON %s REFERENCING OLD TABLE AS before_change %s',
-      name || '_announce_delete', relation, run);
-    EXECUTE format('CREATE TRIGGER %I AFTER TRUNCATE ON %s %s', name || '_announce_truncate', relation, run);
+    PERFORM announce_with(relation, 'FOR EACH STATEMENT EXECUTE FUNCTION log_announcement()');
   END LOOP;
+END $$;
+
+-- The same with the keys of the rows, a column that never changes: for tables whose changes readers follow row by row.
+CREATE FUNCTION announce_rows(relation regclass, key text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM announce_with(relation, format('FOR EACH STATEMENT EXECUTE FUNCTION log_announcement(%L)', key));
 END $$;

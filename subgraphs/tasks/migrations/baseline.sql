@@ -283,5 +283,6 @@ CREATE INDEX bottleneck_task_task_id_idx ON bottleneck_task (task_id);
 
 -- What else the graph shows: told to whoever follows changes.
 SELECT announce_changes('source_document', 'organization', 'indicator', 'policy_document', 'programme', 'event', 'milestone',
-  'milestone_lead', 'milestone_plan', 'objective', 'key_result', 'task', 'task_coordinator', 'task_change', 'bottleneck',
+  'milestone_lead', 'milestone_plan', 'objective', 'key_result', 'task_coordinator', 'task_change', 'bottleneck',
   'bottleneck_organization', 'bottleneck_task', 'inference', 'import_run');
+SELECT announce_rows('task', 'id');
