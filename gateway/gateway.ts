@@ -51,6 +51,7 @@ import { watchOthers } from "./request/watch-others";
 import { openSavedTables } from "./saved-tables";
 import { registerSql } from "./sql/sql-route";
 import { createSqlRunner } from "./sql/sql-runner";
+import { defaultSyncBytes, registerSyncPath } from "./sync/register-sync-path";
 import { registerTables } from "./table-http/tables-route";
 import { defaultTableLimits } from "./tables/limits/table-limits";
 import { createTablePace } from "./tables/pages/table-pace";
@@ -80,6 +81,7 @@ export interface GatewayOptions extends ServedGraphOptions {
         GatewayConfig,
         | "live"
         | "IMPORT_MAX_BYTES"
+        | "SYNC_MAX_BYTES"
         | "MCP_ANSWER_BYTES"
         | "LOG_OPERATIONS_MS"
         | "METRICS_CLIENTS"
@@ -270,6 +272,11 @@ export async function startGateway({
     transports: () => graph.supergraphs.current().transports,
     ...{ viewerOf, signer: options.signer, rateOf },
     maxBytes: config.IMPORT_MAX_BYTES ?? defaultImportBytes,
+  });
+  registerSyncPath(app, {
+    transports: () => graph.supergraphs.current().transports,
+    ...{ viewerOf, signer: options.signer, rateOf },
+    maxBytes: config.SYNC_MAX_BYTES ?? defaultSyncBytes,
   });
   let stopping = false;
   const isReady = () => !stopping && graph.isReady();

@@ -83,6 +83,7 @@ export function readGatewayConfig(environment: Environment) {
       RATE_STORE_URL: storeUrl().optional(),
       LIVE_QUERIES: integer(defaultLiveLimits.all, 1, 1_000_000),
       LIVE_QUERIES_PER_CLIENT: integer(defaultLiveLimits.ofClient, 1, 1_000_000),
+      SYNC_MAX_BYTES: integer(16 * 1024 * 1024, 1024, 16 * 1024 * 1024),
       IMPORT_MAX_BYTES: integer(256 * 1024 * 1024, 1024, 4 * 1024 * 1024 * 1024),
       OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: tracesEndpoint(),
       OTEL_TRACES_SAMPLER_ARG: tracesShare(),

@@ -11,8 +11,8 @@ import { forwardedHeaders, passBack } from "./forward-request";
 const passedBack = ["content-type", "etag", "cache-control"];
 
 /**
- * Forwards the paths that subgraphs declare, streamed, for anyone as the public reader. Only `If-None-Match` goes along,
- * and nothing of the client's identity. `transportOf` is called for each request: another supergraph may have the
+ * Forwards the paths that subgraphs declare, streamed, for anyone as the public reader. Only `If-None-Match` and `Accept` go
+ * along, and nothing of the client's identity. `transportOf` is called for each request: another supergraph may have the
  * subgraph elsewhere, or not at all. `rateOf` is absent where clients have no limits.
  */
 export function registerForwardedPaths(
@@ -28,10 +28,11 @@ export function registerForwardedPaths(
       if (!transport)
         throw new GraphError("NOT_FOUND", "There is nothing at this path; the graph is at /graphql.");
       await rateOf?.(request, reply).charge(cost);
-      const cachedTag = request.headers["if-none-match"];
+      const { "if-none-match": cachedTag, accept } = request.headers;
       const headers = {
         ...(await forwardedHeaders(request, subgraph, { viewer: publicViewer, signer, timeoutMs })),
         ...(cachedTag !== undefined && { "if-none-match": cachedTag }),
+        ...(accept !== undefined && { accept }),
       };
       const answer = await transport.get(path, headers).catch((cause: unknown) => {
         const message = "The data behind this path cannot be read now; try again shortly.";

@@ -4,10 +4,10 @@ import { GraphError } from "../../shared/base/errors/graph-error";
 import type { InternalTokenSigner } from "../../shared/http/identity/internal-token";
 import type { Viewer } from "../../shared/http/identity/viewer";
 import { forwardedHeaders, passBack } from "../forwarded/forward-request";
+import { limitBytes } from "../forwarded/limit-bytes";
 import { varyBy } from "../http/vary-by";
 import type { RequestRate } from "../rates/register-rates";
 import type { SubgraphTransport } from "../transport/subgraph-transport";
-import { limitBytes } from "./limit-bytes";
 import { listImports } from "./list-imports";
 
 export interface ImportPathsOptions {

@@ -7,6 +7,7 @@ export const operationPaths: ReadonlySet<string | undefined> = new Set([
     "/saved-queries/:name/shares",
     "/saved-queries/:name/shares/:id",
   ],
+  "/sync/:subgraph/:name",
   ...["/imports", "/imports/:subgraph", "/imports/:subgraph/template", "/imports/:subgraph/undo"],
   ...["/tables", "/tables/:file", "/table-runs", "/table-runs/:id"],
 ]);

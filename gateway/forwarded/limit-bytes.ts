@@ -8,12 +8,12 @@ export function limitBytes(bytes: Readable, most: number): Readable {
     transform: (chunk: Buffer, _encoding, done) => {
       sum += chunk.length;
       if (sum <= most) return done(null, chunk);
-      done(new GraphError("REQUEST_TOO_LARGE", `Expected a file of at most ${most} bytes.`));
+      done(new GraphError("REQUEST_TOO_LARGE", `Expected a body of at most ${most} bytes.`));
     },
   });
   bytes.on("error", (error) => limited.destroy(error));
   bytes.on("close", () => {
-    if (!bytes.readableEnded) limited.destroy(new Error("The client left in the middle of its file."));
+    if (!bytes.readableEnded) limited.destroy(new Error("The client left in the middle of its body."));
   });
   return bytes.pipe(limited);
 }
