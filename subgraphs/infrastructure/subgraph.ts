@@ -19,10 +19,11 @@ import { Application } from "./application/application";
 import { importApplications } from "./application/application.import";
 import { applicationByCode } from "./application/application.loaders";
 import { ApplicationResolver, UnitApplicationsResolver } from "./application/application.resolver";
+import { ApplicationFeedResolver } from "./application/application-feed";
 import { RecordApplicationResolver } from "./application/record-application.resolver";
 import { UnitApplication } from "./application/unit-application";
-import { answerCatalogue } from "./catalogue/dcat/answer-catalogue";
-import { cataloguePath } from "./catalogue/dcat/describe-dataset";
+import { answerCatalogue, answerCatalogueAs } from "./catalogue/dcat/answer-catalogue";
+import { cataloguePaths } from "./catalogue/dcat/catalogue-paths";
 import { infrastructureFigure } from "./computed/infrastructure-figure";
 import { DataCentre } from "./data-centre/data-centre";
 import { dataCentreCodes } from "./data-centre/data-centre.codes";
@@ -37,6 +38,7 @@ import { datasetById } from "./dataset/dataset.loaders";
 import { DatasetResolver } from "./dataset/dataset.resolver";
 import { datasetStatistics } from "./dataset/dataset.statistics";
 import { DatasetAssessment } from "./dataset/dataset-assessment";
+import { DatasetFeedResolver } from "./dataset/dataset-feed";
 import { Distribution } from "./dataset/distribution";
 import { importDatasets } from "./dataset/import/dataset.import";
 import { importDistributions } from "./dataset/import/distribution.import";
@@ -55,7 +57,9 @@ import { systemCube } from "./it-system/it-system.cube";
 import { systemByCode } from "./it-system/it-system.loaders";
 import { ITSystemResolver } from "./it-system/it-system.resolver";
 import { systemStatistics } from "./it-system/it-system.statistics";
+import { ITSystemFeedResolver } from "./it-system/it-system-feed";
 import { OrganizationSystemsResolver } from "./it-system/organization-systems.resolver";
+import { RecordSystemResolver } from "./it-system/record/record-system.resolver";
 import { SystemChangesResolver } from "./it-system/system-changes.resolver";
 import { SystemDataCentreResolver } from "./it-system/system-data-centre.resolver";
 import { Baseline1764374400000 } from "./migrations/1764374400000-baseline";
@@ -106,9 +110,11 @@ export const infrastructure = defineSubgraph({
   migrations: [Baseline1764374400000],
   resolvers: [
     AdministrativeUnitResolver,
+    ApplicationFeedResolver,
     ApplicationResolver,
     DataCentreResolver,
     DatasetChangesResolver,
+    DatasetFeedResolver,
     DatasetResolver,
     ...datasetStatistics.resolvers,
     ...systemStatistics.resolvers,
@@ -116,6 +122,7 @@ export const infrastructure = defineSubgraph({
     cubesResolver("infrastructure", [datasetCube, systemCube, unitCube]),
     FormerUnitResolver,
     GraphDataResolver,
+    ITSystemFeedResolver,
     ITSystemResolver,
     infrastructureFigure.resolver,
     OrganizationDatasetsResolver,
@@ -124,6 +131,7 @@ export const infrastructure = defineSubgraph({
     RecordApplicationResolver,
     RecordDataCentreResolver,
     RecordPlatformResolver,
+    RecordSystemResolver,
     SystemChangesResolver,
     SystemDataCentreResolver,
     UnitApplicationsResolver,
@@ -156,7 +164,12 @@ export const infrastructure = defineSubgraph({
     "PlatformFilter.owner": organizationCodes,
   },
   // It costs as much as a query for all datasets with what they contain.
-  routes: [{ path: cataloguePath, timeoutMs: 120_000, cost: 5_000, answer: answerCatalogue }],
+  routes: [
+    { path: cataloguePaths.jsonLd, answer: answerCatalogue },
+    { path: cataloguePaths.turtle, answer: answerCatalogueAs("text/turtle") },
+    { path: cataloguePaths.rdfXml, answer: answerCatalogueAs("application/rdf+xml") },
+    { path: cataloguePaths.html, answer: answerCatalogueAs("text/html") },
+  ].map((route) => ({ ...route, timeoutMs: 120_000, cost: 5_000 })),
   copiedFacts: [
     {
       name: "dates of the last changes",

@@ -3,6 +3,8 @@ import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { recordApplication } from "./record-application";
 import { ApplicationPayload, RecordApplicationInput } from "./record-application.inputs";
+import { recordUnitApplication } from "./record-unit-application";
+import { RecordUnitApplicationInput } from "./record-unit-application.inputs";
 
 @Resolver()
 export class RecordApplicationResolver {
@@ -17,5 +19,19 @@ export class RecordApplicationResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<ApplicationPayload> {
     return recordApplication(context, input);
+  }
+
+  @SemanticNonNull()
+  @Mutation(() => ApplicationPayload, {
+    nullable: true,
+    description:
+      "Records whether a ward or commune works with an application. An editor of its authority or of SKHCN, or an admin.",
+  })
+  recordUnitApplication(
+    @Arg("input", () => RecordUnitApplicationInput, { description: "Which unit and application." })
+    input: RecordUnitApplicationInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<ApplicationPayload> {
+    return recordUnitApplication(context, input);
   }
 }

@@ -112,7 +112,7 @@ it("walk from a group to who publishes it, of which kind, and to the system that
 it("have an answer to any question, the one that the rows have", async () => {
   const { database, statistics } = subgraph;
   await database.rows(sql`UPDATE dataset SET accurate = id % 2 = 0, clean = id % 3 = 0, license = NULL,
-    on_open_data_portal = FALSE, origin = 'REPORTED' WHERE id % 5 < 2`);
+    access_level = 'SHARED', on_open_data_portal = FALSE, origin = 'REPORTED' WHERE id % 5 < 2`);
   for (const now of [testNow, "2025-09-30T23:59:59+07:00"])
     await expectTruthOf({ cube: datasetCube, statistics, database, now: new Date(now), questions: 80 });
 }, 180_000);
@@ -126,7 +126,7 @@ it("as of a past day have the answers that were given then", async () => {
         modified_at = timestamptz '2025-12-01T23:59:59.9995+07:00' - 24 * interval '3960 seconds' WHERE id % 4 = 1`,
     ],
     "2025-12-03": [
-      sql`UPDATE dataset SET accurate = id % 2 = 0, license = NULL, on_open_data_portal = FALSE WHERE id % 5 < 2`,
+      sql`UPDATE dataset SET accurate = id % 2 = 0, license = NULL, access_level = 'SHARED', on_open_data_portal = FALSE WHERE id % 5 < 2`,
       sql`UPDATE dataset SET modified_at = '2025-12-03T09:00:00+07:00', frequency = 'DAILY' WHERE id % 3 = 0`,
     ],
     "2025-12-04": [sql`DELETE FROM dataset WHERE id % 7 = 0`],
@@ -145,7 +145,7 @@ it("of a past day are filtered by what was known then", async () => {
   await subgraph.database.transaction(async (transaction) => {
     await transaction.rows(sql`SELECT set_config('graph.today', '2025-11-14', true)`);
     await transaction.rows(
-      sql`UPDATE dataset SET license = NULL, on_open_data_portal = FALSE, frequency = 'DAILY'`,
+      sql`UPDATE dataset SET license = NULL, access_level = 'SHARED', on_open_data_portal = FALSE, frequency = 'DAILY'`,
     );
   });
   expect(await ask(past)).toEqual(before);

@@ -1,6 +1,7 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from "typeorm";
-import { dateTimeScalar } from "../../../shared/base/graphql/scalars";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { dateScalar, dateTimeScalar } from "../../../shared/base/graphql/scalars";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { ITSystem } from "../it-system/it-system";
 import { Organization } from "../organization/organization";
@@ -19,6 +20,8 @@ const derived = { select: false, insert: false, update: false } as const;
 @Index(["publisherCode", "titleKey", "id"])
 @Index(["modifiedAt", "id"])
 @Unique(["publisherCode", "title"])
+@Check("dataset_open_license_check", "access_level <> 'OPEN' OR license IS NOT NULL")
+@Check("dataset_landing_page_check", "landing_page ~ '^https?://'")
 @Check("dataset_theme_check", `theme IN (${dataThemes.map((theme) => `'${theme}'`).join(", ")})`)
 @Check("dataset_license_check", "license ~ '^[A-Za-z0-9][A-Za-z0-9.+-]{0,99}$'")
 @Check(
@@ -59,16 +62,39 @@ export class Dataset {
   @Column({ type: "enum", enum: UpdateFrequency, enumName: "update_frequency" })
   frequency!: UpdateFrequency;
 
+  @Field(() => dateScalar, {
+    description:
+      "Day on which it was published first (dct:issued): that of its entry in the catalogue where nobody says another.",
+  })
+  @Column("date")
+  issuedOn!: CalendarDay;
+
   @Field(() => dateTimeScalar, { description: "When its data was last changed (dct:modified)." })
   @Column("timestamptz")
   modifiedAt!: Date;
 
   @Field(() => String, {
     nullable: true,
-    description: "SPDX identifier of its licence, e.g. CC-BY-4.0 (dct:license); null when it has none.",
+    description:
+      "SPDX identifier of its licence, e.g. CC-BY-4.0 (dct:license); null when it has none. What is OPEN has one.",
   })
   @Column("text", { nullable: true })
   license!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "E-mail address of the office to ask about it (dcat:contactPoint), never of a person.",
+  })
+  @Column("text", { nullable: true })
+  contactEmail!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Page where people read about it (dcat:landingPage); null where that is its entry at /catalogue.html.",
+  })
+  @Column("text", { nullable: true })
+  landingPage!: string | null;
 
   @Field(() => AccessLevel, { description: "Who may use it (dct:accessRights)." })
   @Column({ type: "enum", enum: AccessLevel, enumName: "access_level" })
@@ -91,6 +117,10 @@ export class Dataset {
   })
   @Column("text", { nullable: true, unique: true })
   graphSource!: string | null;
+
+  /** A query of the graph for everybody, whose answer is the first rows of `graphSource`; null where there is none. */
+  @Column("text", { nullable: true })
+  graphQuery!: string | null;
 
   // The five criteria that are assessed; what each assessment was based on is in DatasetAssessment. The sixth, live,
   // is computed (quality-rules.ts) and has no column.

@@ -126,8 +126,12 @@ CREATE TABLE dataset (
   theme text NOT NULL,
   keywords text[] NOT NULL DEFAULT '{}',
   frequency update_frequency NOT NULL,
+  -- The day on which the entry was made, where nobody says another.
+  issued_on date NOT NULL,
   modified_at timestamptz NOT NULL,
   license text,
+  contact_email text,
+  landing_page text,
   access_level access_level NOT NULL,
   on_open_data_portal boolean NOT NULL DEFAULT false,
   system_code text CONSTRAINT dataset_system_code_fkey REFERENCES it_system (code),
@@ -137,6 +141,7 @@ CREATE TABLE dataset (
   consistent boolean NOT NULL DEFAULT false,
   shared boolean NOT NULL DEFAULT false,
   graph_source text CONSTRAINT dataset_graph_source_key UNIQUE,
+  graph_query text,
   title_key text NOT NULL,
   search text NOT NULL,
   assessed_met smallint NOT NULL,
@@ -144,6 +149,8 @@ CREATE TABLE dataset (
   origin data_origin NOT NULL,
   CONSTRAINT dataset_publisher_code_title_key UNIQUE (publisher_code, title),
   CONSTRAINT dataset_license_check CHECK (license ~ '^[A-Za-z0-9][A-Za-z0-9.+-]{0,99}$'),
+  CONSTRAINT dataset_open_license_check CHECK (access_level <> 'OPEN' OR license IS NOT NULL),
+  CONSTRAINT dataset_landing_page_check CHECK (landing_page ~ '^https?://'),
   CONSTRAINT dataset_theme_check CHECK (theme IN ('AGRI', 'ECON', 'EDUC', 'ENER', 'ENVI', 'GOVE', 'HEAL',
     'INTR', 'JUST', 'OP_DATPRO', 'REGI', 'SOCI', 'TECH', 'TRAN')),
   CONSTRAINT dataset_on_open_data_portal_check
@@ -163,6 +170,8 @@ AS $$ BEGIN
   NEW.assessed_met := NEW.accurate::int + NEW.sufficient::int + NEW.clean::int + NEW.consistent::int
     + NEW.shared::int;
   NEW.live_until := public.dataset_live_until(NEW.modified_at, NEW.frequency);
+  NEW.issued_on := coalesce(NEW.issued_on, nullif(current_setting('graph.today', true), '')::date,
+    (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date);
   RETURN NEW;
 END $$;
 CREATE TRIGGER dataset_derive BEFORE INSERT OR UPDATE ON dataset
@@ -239,6 +248,9 @@ CREATE TABLE former_unit (
 CREATE INDEX former_unit_successor_codes_idx ON former_unit USING gin (successor_codes);
 
 -- What else the graph shows: told to whoever follows changes.
-SELECT announce_changes('organization', 'administrative_unit', 'readiness_assessment', 'unit_claim', 'data_centre', 'it_system',
-  'dataset', 'dataset_assessment', 'distribution', 'platform', 'application', 'unit_application', 'former_unit',
+SELECT announce_changes('organization', 'administrative_unit', 'readiness_assessment', 'unit_claim', 'data_centre',
+  'dataset_assessment', 'distribution', 'platform', 'unit_application', 'former_unit',
   'import_run');
+SELECT announce_rows('it_system', 'code');
+SELECT announce_rows('dataset', 'id');
+SELECT announce_rows('application', 'code');

@@ -17,6 +17,7 @@ const graphDatasetRow = z.object({
   theme: z.string(),
   keywords: z.string(),
   frequency: z.enum(UpdateFrequency),
+  query: z.string(),
 });
 
 /**
@@ -34,16 +35,18 @@ export const seedGraphDatasets: Seed = {
       (await findOwnSources(database, clock.now())).map(({ name, changedAt }) => [name, changedAt]),
     );
     await database.repository(Dataset).insert(
-      rows.map(({ source, publisher, keywords, ...row }) => ({
+      rows.map(({ source, publisher, keywords, query, ...row }) => ({
         ...row,
         publisherCode: publisher,
         keywords: keywords.split(";"),
         modifiedAt: own.get(source) ?? unknownChange,
-        license: null,
+        license: "CC0-1.0",
+        issuedOn: firstDay,
         accessLevel: AccessLevel.OPEN,
         onOpenDataPortal: false,
         systemCode: null,
         graphSource: source,
+        graphQuery: query,
         origin: DataOrigin.SYNTHETIC,
       })),
     );

@@ -8,7 +8,7 @@ import { registerRoutes, type SubgraphRoute } from "../../../../shared/kit/subgr
 import { openTestSubgraph, type TestSubgraph } from "../../../../test/support/subgraph/subgraph-harness";
 import { infrastructure } from "../../subgraph";
 import { answerCatalogue } from "./answer-catalogue";
-import { cataloguePath } from "./describe-dataset";
+import { cataloguePaths } from "./catalogue-paths";
 
 let subgraph: TestSubgraph;
 let app: FastifyInstance;
@@ -18,8 +18,8 @@ let ended: Promise<void>;
 beforeAll(async () => {
   subgraph = await openTestSubgraph(infrastructure);
   await subgraph.dataSource.query(`
-    INSERT INTO dataset (title, description, publisher_code, theme, frequency, modified_at, access_level, origin)
-    SELECT 'Trang ' || n, repeat('mô tả ', 200), 'SXD', 'TRAN', 'DAILY', '2025-11-01', 'OPEN', 'REPORTED'
+    INSERT INTO dataset (title, description, publisher_code, theme, frequency, modified_at, license, access_level, origin)
+    SELECT 'Trang ' || n, repeat('mô tả ', 200), 'SXD', 'TRAN', 'DAILY', '2025-11-01', 'CC-BY-4.0', 'OPEN', 'REPORTED'
     FROM generate_series(1, 5000) n`);
   app = createHttpApp({ log: createLogger("test", "silent") });
   const answer: SubgraphRoute["answer"] = async (request, context) => {
@@ -29,9 +29,9 @@ beforeAll(async () => {
     ended = end;
     return { ...catalogue, body: pieces };
   };
-  const routes = [{ path: cataloguePath, timeoutMs: 60_000, cost: 1, answer }];
+  const routes = [{ path: cataloguePaths.jsonLd, timeoutMs: 60_000, cost: 1, answer }];
   registerRoutes(app, routes, "https://graph.example.vn", () => subgraph.context());
-  url = `${await app.listen({ host: "127.0.0.1", port: 0 })}${cataloguePath}`;
+  url = `${await app.listen({ host: "127.0.0.1", port: 0 })}${cataloguePaths.jsonLd}`;
 });
 
 afterAll(async () => {

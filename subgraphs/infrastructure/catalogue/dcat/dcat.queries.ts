@@ -1,7 +1,9 @@
 import sql from "sql-template-tag";
+import type { CalendarDay } from "../../../../shared/base/clock/calendar-day";
 import type { Database } from "../../../../shared/database/database";
 import type { DataOrigin } from "../../../../shared/kit/graphql/kit-enums";
 import type { AccessLevel, UpdateFrequency } from "../../dataset/dataset-enums";
+import type { DataTheme } from "../../dataset/vocabulary/data-themes";
 
 /** A dataset of the public part of the catalogue, with everything that its description needs. */
 export interface PublicDataset {
@@ -10,13 +12,18 @@ export interface PublicDataset {
   description: string | null;
   publisherCode: string;
   publisherName: string;
-  theme: string;
+  theme: DataTheme;
   keywords: string[];
   frequency: UpdateFrequency;
+  /** YYYY-MM-DD. */
+  issuedOn: CalendarDay;
   modifiedAt: Date;
   license: string | null;
   accessLevel: AccessLevel;
+  contactEmail: string | null;
+  landingPage: string | null;
   graphSource: string | null;
+  graphQuery: string | null;
   origin: DataOrigin;
   /** byteSize as text: it may have more digits than a JavaScript number. */
   distributions: { id: string; format: string; accessUrl: string; byteSize: string | null }[];
@@ -34,7 +41,8 @@ export function findPublicDatasets(
   return database.rows<PublicDataset>(sql`
     SELECT d.id::text AS id, d.title, d.description, d.publisher_code AS "publisherCode",
       coalesce(o.name_vi, o.code) AS "publisherName", d.theme, d.keywords, d.frequency,
-      d.modified_at AS "modifiedAt", d.license, d.access_level AS "accessLevel",
+      d.issued_on::text AS "issuedOn", d.modified_at AS "modifiedAt", d.license, d.contact_email AS "contactEmail",
+      d.landing_page AS "landingPage", d.graph_query AS "graphQuery", d.access_level AS "accessLevel",
       d.graph_source AS "graphSource", d.origin, ARRAY(
         SELECT json_build_object('id', x.id::text, 'format', x.format, 'accessUrl', x.access_url,
           'byteSize', x.byte_size::text)
@@ -51,7 +59,8 @@ export async function findCatalogueState(database: Database): Promise<string> {
   const { state } = await database.row<{ state: string }>(sql`
     SELECT concat_ws(' ', datasets, distributions, organizations) AS state FROM (
       SELECT concat(count(*), ':', sum(hashtextextended(ROW(d.id, d.title, d.description, d.publisher_code, d.theme,
-        d.keywords, d.frequency, d.modified_at, d.license, d.graph_source, d.origin)::text, 0))) AS datasets
+        d.keywords, d.frequency, d.issued_on, d.modified_at, d.license, d.contact_email, d.landing_page, d.graph_source,
+        d.graph_query, d.origin)::text, 0))) AS datasets
       FROM dataset d WHERE ${isPublic}) dataset,
     (
       SELECT concat(count(*), ':', sum(hashtextextended(ROW(x.*)::text, 0))) AS distributions

@@ -63,10 +63,10 @@ describe("the catalogue as JSON-LD", () => {
 
   it("says of a dataset what the graph says", async () => {
     await subgraph.dataSource.query(`
-      INSERT INTO dataset (id, title, publisher_code, theme, keywords, frequency, modified_at, license,
-        access_level, on_open_data_portal, origin)
-      VALUES (9001, 'Đèn "giao thông"', 'SXD', 'TRAN', '{đèn,nút giao}', 'DAILY', '2025-11-13T02:36:00Z',
-        'LicenseRef-Hanoi-1', 'OPEN', TRUE, 'REPORTED');
+      INSERT INTO dataset (id, title, publisher_code, theme, keywords, frequency, issued_on, modified_at, license,
+        contact_email, landing_page, access_level, on_open_data_portal, origin)
+      VALUES (9001, 'Đèn "giao thông"', 'SXD', 'TRAN', '{đèn,nút giao}', 'DAILY', '2025-10-01', '2025-11-13T02:36:00Z',
+        'LicenseRef-Hanoi-1', 'sxd@hanoi.example', 'https://sxd.example.invalid/đèn|giao', 'OPEN', TRUE, 'REPORTED');
       INSERT INTO distribution (id, dataset_id, format, access_url, byte_size) VALUES
         (9001, 9001, 'csv', 'https://data.example.invalid/đèn giao.csv', 12345678901234567),
         (9002, 9001, 'API', 'https://data.example.invalid/api', NULL)`);
@@ -86,17 +86,30 @@ describe("the catalogue as JSON-LD", () => {
       "dct:title": ['Đèn "giao thông"'],
       "dct:description": ['Đèn "giao thông"'],
       "dct:publisher": [named("organization-SXD")],
+      "dcat:contactPoint": [named("contact-9001")],
+      "dcat:landingPage": ["https://sxd.example.invalid/%C4%91%C3%A8n%7Cgiao"],
       "dcat:theme": [`${authority}/data-theme/TRAN`],
       "dcat:keyword": ["đèn", "nút giao"],
       "dct:accrualPeriodicity": [`${authority}/frequency/DAILY`],
+      "dct:issued": ["2025-10-01"],
       "dct:modified": ["2025-11-13T02:36:00.000Z"],
       "dct:accessRights": [`${authority}/access-right/PUBLIC`],
       "dcat:distribution": [named("distribution-9002"), named("distribution-9001")],
     });
-    expect(values(String(licence?.[0]))).toEqual({ "rdfs:label": ["LicenseRef-Hanoi-1"] });
+    expect(values(String(licence?.[0]))).toEqual({
+      "dct:title": ["LicenseRef-Hanoi-1"],
+      "rdfs:label": ["LicenseRef-Hanoi-1"],
+    });
+    expect(values(named("contact-9001"))).toEqual({
+      "vcard:fn": ["Sở Xây dựng thành phố Hà Nội"],
+      "vcard:hasEmail": ["mailto:sxd@hanoi.example"],
+      "vcard:hasURL": ["https://sxd.example.invalid/%C4%91%C3%A8n%7Cgiao"],
+    });
     expect(values(named("organization-SXD"))).toEqual({ "foaf:name": ["Sở Xây dựng thành phố Hà Nội"] });
     expect(values(named("distribution-9001"))).toEqual({
       "dcat:accessURL": ["https://data.example.invalid/%C4%91%C3%A8n%20giao.csv"],
+      "dcat:downloadURL": ["https://data.example.invalid/%C4%91%C3%A8n%20giao.csv"],
+      "dct:title": ["csv"],
       "dct:format": [`${authority}/file-type/CSV`],
       "dcat:mediaType": ["https://www.iana.org/assignments/media-types/text/csv"],
       "dcat:byteSize": ["12345678901234567"],
@@ -104,6 +117,7 @@ describe("the catalogue as JSON-LD", () => {
     });
     expect(values(named("distribution-9002"))).toEqual({
       "dcat:accessURL": ["https://data.example.invalid/api"],
+      "dct:title": ["API"],
       "dct:format": [expect.stringMatching(/^_:/)],
       "dct:license": [expect.any(String)],
     });
@@ -129,8 +143,8 @@ describe("the catalogue as JSON-LD", () => {
 
   it("is whole, however many pages of rows it takes, and reads a page only when it is sent", async () => {
     await subgraph.dataSource.query(`
-      INSERT INTO dataset (title, publisher_code, theme, frequency, modified_at, access_level, origin)
-      SELECT 'Trang ' || n, 'SXD', 'TRAN', 'DAILY', '2025-11-01', 'OPEN', 'REPORTED' FROM generate_series(1, 1200) n`);
+      INSERT INTO dataset (title, publisher_code, theme, frequency, modified_at, license, access_level, origin)
+      SELECT 'Trang ' || n, 'SXD', 'TRAN', 'DAILY', '2025-11-01', 'CC-BY-4.0', 'OPEN', 'REPORTED' FROM generate_series(1, 1200) n`);
     const { text } = await fetchCatalogue();
     const all = (await openIds()).toSorted();
     const database = Database.of(subgraph.dataSource);
@@ -172,9 +186,13 @@ describe("the catalogue as JSON-LD", () => {
           keywords,
           frequency: UpdateFrequency.IRREGULAR,
           modifiedAt: new Date(0),
-          license: null,
+          issuedOn: "1970-01-01",
+          license: "LicenseRef-Hanoi-1",
+          contactEmail: null,
+          landingPage: null,
           accessLevel: AccessLevel.OPEN,
           graphSource: null,
+          graphQuery: null,
           origin: DataOrigin.REPORTED,
           distributions: [],
         };

@@ -1,5 +1,5 @@
 import { dcatContext } from "./dcat-context";
-import { type PropertyShape, shapes } from "./dcat-shapes.fixture";
+import { impliedClasses, type PropertyShape, shapes, tables } from "./dcat-shapes.fixture";
 
 /** The object of a triple, as the RDF library gives it. */
 export interface Term {
@@ -28,7 +28,7 @@ export function gather(quads: readonly Quad[]): Harvest {
     const known = subjects.get(subject) ?? { types: [], properties: new Map<string, Term[]>() };
     subjects.set(subject, known);
     const name = compact(quad.predicate.value);
-    if (name === rdfType) known.types.push(compact(object.value));
+    if (name === "rdf:type") known.types.push(compact(object.value));
     else known.properties.set(name, [...(known.properties.get(name) ?? []), object]);
   }
   return subjects;
@@ -39,8 +39,6 @@ function labelled(term: Term): Term {
   return term.termType === "BlankNode" ? { ...term, value: `_:${term.value}` } : term;
 }
 
-const rdfType = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
-
 function compact(iri: string): string {
   const prefix = Object.entries(dcatContext).find(([, namespace]) => iri.startsWith(namespace));
   return prefix ? `${prefix[0]}:${iri.slice(prefix[1].length)}` : iri;
@@ -49,10 +47,10 @@ function compact(iri: string): string {
 /** What a harvest has that the vocabulary does not allow, one sentence each. */
 export function violations(subjects: Harvest): string[] {
   return [...subjects].flatMap(([subject, { types, properties }]) => {
-    const [type = ""] = types;
+    const [type = "", ...others] = types.filter((one) => !types.includes(impliedClasses[one] ?? "none"));
     const shape = shapes[type];
-    if (types.length !== 1 || shape === undefined)
-      return [`${subject} is a ${types.join(", ") || "nothing"}`];
+    if (others.length > 0 || shape === undefined) return [`${subject} is a ${types.join(", ") || "nothing"}`];
+    if (tables[type]?.test(subject) === false) return [`${subject} is no ${type}`];
     const unknown = [...properties.keys()].filter((property) => !(property in shape));
     return [
       ...unknown.map((property) => `${subject} has a ${property}, which no ${type} has`),

@@ -43,7 +43,19 @@ export class PublishDatasetInput {
   @Field(() => String, { nullable: true, description: "SPDX identifier of its licence, e.g. CC-BY-4.0." })
   license?: string | null;
 
-  @Field(() => AccessLevel, { description: "Who may use it." })
+  @Field(() => String, {
+    nullable: true,
+    description: "E-mail address of the office to ask about it, never of a person.",
+  })
+  contactEmail?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Page where people read about it: an http or https URL.",
+  })
+  landingPage?: string | null;
+
+  @Field(() => AccessLevel, { description: "Who may use it; what is OPEN has a licence." })
   accessLevel!: AccessLevel;
 
   @Field({

@@ -7,8 +7,9 @@ import type { UserError } from "../../../../shared/kit/graphql/user-error";
 import { textProblems } from "../../../../shared/kit/mutation/row-problems";
 import { runMutation } from "../../../../shared/kit/mutation/run-mutation";
 import { badField, refuseIfAny, userError } from "../../../../shared/kit/mutation/user-input-error";
-import { expectedUrl, isWebUrl } from "../../../../shared/kit/mutation/web-url";
+import { expectedUrl, isWebUrl, webUrlProblem } from "../../../../shared/kit/mutation/web-url";
 import { asDataset } from "../as-dataset";
+import { expectedAddress, isOfficeAddress } from "../contact-address";
 import { Dataset } from "../dataset";
 import { AccessLevel } from "../dataset-enums";
 import { Distribution } from "../distribution";
@@ -55,6 +56,8 @@ function rowOf(input: PublishDatasetInput, now: Date): Partial<Dataset> {
     frequency,
     modifiedAt: now,
     license: input.license ?? null,
+    contactEmail: input.contactEmail ?? null,
+    landingPage: input.landingPage ?? null,
     accessLevel,
     onOpenDataPortal,
     graphSource: input.graphSource ?? null,
@@ -80,9 +83,13 @@ function ownProblems(input: PublishDatasetInput): (UserError | false)[] {
     onOpenDataPortal &&
       accessLevel !== AccessLevel.OPEN &&
       badField("accessLevel", `expected OPEN for the open data portal; got ${accessLevel}.`),
-    onOpenDataPortal &&
+    accessLevel === AccessLevel.OPEN &&
       license === null &&
-      badField("license", "expected a licence for the open data portal."),
+      badField("license", "expected a licence of what is OPEN: without one nobody may use it."),
+    webUrlProblem("landingPage", input.landingPage),
+    input.contactEmail != null &&
+      !isOfficeAddress(input.contactEmail) &&
+      badField("contactEmail", `expected ${expectedAddress}.`),
     !areKeywords(keywords) && badField("keywords", `expected ${expectedKeywords}.`),
     ...distributionProblems(input),
   ];

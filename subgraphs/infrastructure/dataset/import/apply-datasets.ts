@@ -7,7 +7,10 @@ export async function applyDatasets({ database, table, given }: StagedRows): Pro
   const values = sql`(s.theme, s.frequency::update_frequency, s.modified_at, s.access_level::access_level,
     s.on_open_data_portal, ${fileOrStored("description", sql`s.description`, sql`d.description`)},
     ${fileOrStored("keywords", sql`coalesce(s.keywords, '{}')`, sql`d.keywords`)},
-    ${fileOrStored("license", sql`s.license`, sql`d.license`)}, ${fileOrStored("system", sql`s.system`, sql`d.system_code`)},
+    ${fileOrStored("license", sql`s.license`, sql`d.license`)},
+    ${fileOrStored("issued_on", sql`coalesce(s.issued_on, d.issued_on)`, sql`d.issued_on`)},
+    ${fileOrStored("contact_email", sql`s.contact_email`, sql`d.contact_email`)},
+    ${fileOrStored("landing_page", sql`s.landing_page`, sql`d.landing_page`)}, ${fileOrStored("system", sql`s.system`, sql`d.system_code`)},
     ${fileOrStored("graph_source", sql`s.graph_source`, sql`d.graph_source`)})`;
   // Locked first: a mutation at the same time comes before all of this or after it.
   await database.rows(sql`
@@ -16,18 +19,18 @@ export async function applyDatasets({ database, table, given }: StagedRows): Pro
   const { changed } = await database.row<{ changed: number }>(sql`
     WITH written AS (
       UPDATE dataset d SET (theme, frequency, modified_at, access_level, on_open_data_portal, description, keywords,
-        license, system_code, graph_source) = ${values}, origin = 'REPORTED'
+        license, issued_on, contact_email, landing_page, system_code, graph_source) = ${values}, origin = 'REPORTED'
       FROM ${table} s WHERE (d.publisher_code, d.title) = (s.publisher, s.title)
         AND (d.theme, d.frequency, d.modified_at, d.access_level, d.on_open_data_portal, d.description, d.keywords,
-          d.license, d.system_code, d.graph_source) IS DISTINCT FROM ${values}
+          d.license, d.issued_on, d.contact_email, d.landing_page, d.system_code, d.graph_source) IS DISTINCT FROM ${values}
       RETURNING 1)
     SELECT count(*)::int AS changed FROM written`);
   const { inserted, rows } = await database.row<{ inserted: number; rows: number }>(sql`
     WITH written AS (
       INSERT INTO dataset (publisher_code, title, description, theme, keywords, frequency, modified_at, license,
-        access_level, on_open_data_portal, system_code, graph_source, origin)
+        issued_on, contact_email, landing_page, access_level, on_open_data_portal, system_code, graph_source, origin)
       SELECT publisher, title, description, theme, coalesce(keywords, '{}'), frequency::update_frequency,
-        modified_at, license, access_level::access_level, on_open_data_portal, system, graph_source, 'REPORTED'
+        modified_at, license, issued_on, contact_email, landing_page, access_level::access_level, on_open_data_portal, system, graph_source, 'REPORTED'
       FROM ${table} s
       WHERE NOT EXISTS (SELECT FROM dataset d WHERE (d.publisher_code, d.title) = (s.publisher, s.title))
       RETURNING 1)

@@ -124,7 +124,7 @@ it("names every bad row with line and column, and changes nothing", async () => 
     expect.stringMatching(
       /^line 3, column G \(Giấy phép\): expected an SPDX identifier such as .*, got "CC BY"/,
     ),
-    expect.stringMatching(/^line 4, column G \(Giấy phép\): expected a licence for the open data portal/),
+    expect.stringMatching(/^line 4, column G \(Giấy phép\): expected a licence of what is open, got nothing/),
     expect.stringMatching(/^line 5, column H \(Mức truy cập\): expected OPEN for the open data portal/),
     expect.stringMatching(
       /^line 6, column F \(Cập nhật lúc\): expected an instant up to now, 2025-11-14T05:00/,

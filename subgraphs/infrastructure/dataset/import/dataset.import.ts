@@ -1,12 +1,14 @@
 import sql from "sql-template-tag";
 import { booleanColumn, enumColumn } from "../../../../shared/import/columns/choice-columns";
 import { textColumn } from "../../../../shared/import/columns/text-columns";
-import { instantColumn } from "../../../../shared/import/columns/time-columns";
+import { dayColumn, instantColumn } from "../../../../shared/import/columns/time-columns";
 import { defineImport } from "../../../../shared/import/definition/import-definition";
 import { knownKey } from "../../../../shared/import/keys/known-key";
+import { expectedUrl, isWebUrl } from "../../../../shared/kit/mutation/web-url";
 import { organizationNames } from "../../input/organization-names";
 import { problemIf } from "../../input/row-problem";
 import { graphSource } from "../changes/graph-source";
+import { expectedAddress, isOfficeAddress } from "../contact-address";
 import { AccessLevel, UpdateFrequency } from "../dataset-enums";
 import { dataThemes } from "../vocabulary/data-themes";
 import { keywordsColumn } from "../vocabulary/keywords";
@@ -72,6 +74,23 @@ export const importDatasets = defineImport({
       example: "01/10/2025 08:00",
       explanation: "When its data was last changed.",
     }),
+    issued_on: dayColumn({
+      header: { en: "Issued on", vi: "Ngày công bố" },
+      example: "01/10/2025",
+      explanation:
+        "Day on which it was published first; that of the import where it is new and none is given.",
+    }),
+    contact_email: textColumn({
+      header: { en: "Contact", vi: "Thư điện tử liên hệ" },
+      example: "",
+      explanation: "E-mail address of the office to ask about it, never of a person.",
+    }),
+    landing_page: textColumn({
+      header: { en: "Landing page", vi: "Trang giới thiệu" },
+      example: "",
+      explanation: "Page where people read about it: an http or https URL.",
+      maxLength: 2000,
+    }),
     license: textColumn({
       header: { en: "Licence", vi: "Giấy phép" },
       aliases: ["License"],
@@ -109,9 +128,27 @@ export const importDatasets = defineImport({
     }),
   },
   key: ["publisher", "title"],
-  checkRow: ({ license, access_level, on_open_data_portal: onPortal, modified_at }, { now }) => [
+  checkRow: (
+    {
+      license,
+      access_level,
+      on_open_data_portal: onPortal,
+      modified_at,
+      issued_on,
+      contact_email,
+      landing_page,
+    },
+    { now, today },
+  ) => [
     ...problemIf(license !== null && !isLicence(license), "license", expectedLicence),
-    ...problemIf(onPortal === true && license === null, "license", "a licence for the open data portal"),
+    ...problemIf(
+      access_level === AccessLevel.OPEN && license === null,
+      "license",
+      "a licence of what is open",
+    ),
+    ...problemIf(issued_on !== null && issued_on > today, "issued_on", `a day up to today, ${today}`),
+    ...problemIf(contact_email !== null && !isOfficeAddress(contact_email), "contact_email", expectedAddress),
+    ...problemIf(landing_page !== null && !isWebUrl(landing_page), "landing_page", expectedUrl),
     ...problemIf(
       onPortal === true && access_level !== AccessLevel.OPEN,
       "access_level",

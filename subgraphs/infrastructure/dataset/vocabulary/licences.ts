@@ -44,3 +44,27 @@ export function isLicence(text: string): boolean {
 export function licenceIri(identifier: string): string | null {
   return knownLicences.includes(identifier) ? `http://spdx.org/licenses/${identifier}` : null;
 }
+
+/**
+ * Titles of licences as CKAN's own register has them (ckan/model/license.py): its harvester knows a licence by the address or
+ * the title that stands there, and by no SPDX identifier.
+ */
+const ckanTitles: Readonly<Record<string, string>> = {
+  "CC-BY-3.0": "Creative Commons Attribution",
+  "CC-BY-4.0": "Creative Commons Attribution",
+  "CC-BY-SA-3.0": "Creative Commons Attribution Share-Alike",
+  "CC-BY-SA-4.0": "Creative Commons Attribution Share-Alike",
+  "CC-BY-NC-4.0": "Creative Commons Non-Commercial (Any)",
+  "CC0-1.0": "Creative Commons CCZero",
+  "GFDL-1.3-only": "GNU Free Documentation License",
+  "GFDL-1.3-or-later": "GNU Free Documentation License",
+  "ODC-By-1.0": "Open Data Commons Attribution License",
+  "ODbL-1.0": "Open Data Commons Open Database License (ODbL)",
+  "OGL-UK-3.0": "UK Open Government Licence (OGL)",
+  "PDDL-1.0": "Open Data Commons Public Domain Dedication and License (PDDL)",
+};
+
+/** What a licence is called: by CKAN's register where it stands there, else by its identifier. */
+export function licenceTitle(identifier: string): string {
+  return ckanTitles[identifier] ?? identifier;
+}

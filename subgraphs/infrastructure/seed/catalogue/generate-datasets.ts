@@ -15,7 +15,10 @@ import type { Owner } from "./generate-it-systems";
 
 /** A generated dataset with what belongs to it. */
 export interface GeneratedDataset {
-  dataset: Omit<Dataset, "id" | "publisher" | "graphSource">;
+  dataset: Omit<
+    Dataset,
+    "id" | "publisher" | "issuedOn" | "contactEmail" | "landingPage" | "graphSource" | "graphQuery"
+  >;
   assessments: Omit<DatasetAssessment, "datasetId">[];
   distributions: Omit<Distribution, "id" | "datasetId">[];
 }
