@@ -20,9 +20,11 @@ import { dossierStatistics } from "./dossier/dossier.statistics";
 import { dossierReference } from "./dossier/dossier-access";
 import { DossierCode } from "./dossier/dossier-code";
 import { DossierEvent } from "./dossier/dossier-event";
+import { DossierFeedResolver } from "./dossier/dossier-feed";
 import { nextDossierDue } from "./dossier/dossier-state";
 import { RecordDossierEventResolver } from "./dossier/event/record-dossier-event.resolver";
 import { importDossiers } from "./dossier/import/dossier.import";
+import { RegisterDossierResolver } from "./dossier/register/register-dossier.resolver";
 import { OrganizationDossiersResolver } from "./dossier/statistics/organization-dossiers.resolver";
 import { ProcedureDossiersResolver } from "./dossier/statistics/procedure-dossiers.resolver";
 import { UnitDossiersResolver } from "./dossier/statistics/unit-dossiers.resolver";
@@ -36,6 +38,7 @@ import { Procedure } from "./procedure/procedure";
 import { procedureCodes } from "./procedure/procedure.codes";
 import { procedureByCode } from "./procedure/procedure.loaders";
 import { ProcedureResolver } from "./procedure/procedure.resolver";
+import { ProcedureFeedResolver } from "./procedure/procedure-feed";
 import { ProcedureField } from "./procedure-field/procedure-field";
 import { procedureFieldCodes } from "./procedure-field/procedure-field.codes";
 import { procedureFieldByCode } from "./procedure-field/procedure-field.loaders";
@@ -73,6 +76,7 @@ export const procedures = defineSubgraph({
   ],
   migrations: [Baseline1764374400000],
   resolvers: [
+    DossierFeedResolver,
     DossierResolver,
     GraphDataResolver,
     proceduresFigure.resolver,
@@ -80,10 +84,12 @@ export const procedures = defineSubgraph({
     OrganizationProceduresResolver,
     OrganizationServiceIndexResolver,
     ProcedureDossiersResolver,
+    ProcedureFeedResolver,
     ProcedureFieldResolver,
     ProcedureResolver,
     RecordDossierEventResolver,
     RecordServicePointResolver,
+    RegisterDossierResolver,
     ServiceConnectionResolver,
     ServiceIndexResolver,
     UnitDossiersResolver,

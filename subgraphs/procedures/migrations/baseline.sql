@@ -240,5 +240,6 @@ SELECT watch_changes('administrative_unit', 'code', 'kind');
 SELECT watch_changes('organization', 'code', 'kind');
 
 -- What else the graph shows: told to whoever follows changes.
-SELECT announce_changes('administrative_unit', 'former_unit', 'organization', 'service_point', 'procedure_field', 'procedure',
+SELECT announce_changes('administrative_unit', 'former_unit', 'organization', 'service_point', 'procedure_field',
   'dossier_code', 'import_run');
+SELECT announce_rows('procedure', 'code');

@@ -6,6 +6,8 @@ import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { Organization } from "../organization/organization";
 import { ProcedureField } from "../procedure-field/procedure-field";
 import { procedureFieldByCode } from "../procedure-field/procedure-field.loaders";
+import { addProcedure, withdrawProcedure } from "./add-procedure";
+import { AddProcedureInput, WithdrawProcedureInput } from "./add-procedure.inputs";
 import { GreenLane, greenLaneOf } from "./green-lane";
 import { Procedure } from "./procedure";
 import { procedureCodes } from "./procedure.codes";
@@ -60,6 +62,33 @@ export class ProcedureResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<ProcedurePayload> {
     return updateProcedure(context, input);
+  }
+
+  @SemanticNonNull()
+  @Mutation(() => ProcedurePayload, {
+    nullable: true,
+    description:
+      "Adds a procedure. An editor of the organization that answers for it or of the centre (TTPVHCC), or an admin.",
+  })
+  addProcedure(
+    @Arg("input", () => AddProcedureInput, { description: "The procedure." }) input: AddProcedureInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<ProcedurePayload> {
+    return addProcedure(context, input);
+  }
+
+  @SemanticNonNull()
+  @Mutation(() => ProcedurePayload, {
+    nullable: true,
+    description:
+      "Takes out a procedure that should not have been entered, as long as it has no dossiers; gives it as it was. An editor of the organization that answers for it or of the centre (TTPVHCC), or an admin.",
+  })
+  withdrawProcedure(
+    @Arg("input", () => WithdrawProcedureInput, { description: "Which, and why." })
+    input: WithdrawProcedureInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<ProcedurePayload> {
+    return withdrawProcedure(context, input);
   }
 
   @FieldResolver(() => ProcedureField, { description: "The field of administration that it belongs to." })

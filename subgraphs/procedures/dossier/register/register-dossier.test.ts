@@ -1,0 +1,145 @@
+import sql from "sql-template-tag";
+import type { Viewer } from "../../../../shared/http/identity/viewer";
+import {
+  admin,
+  editorOf,
+  openTestSubgraph,
+  type TestSubgraph,
+} from "../../../../test/support/subgraph/subgraph-harness";
+import { procedures } from "../../subgraph";
+
+let subgraph: TestSubgraph;
+let procedure: string;
+beforeAll(async () => {
+  subgraph = await openTestSubgraph(procedures);
+  ({ code: procedure } = await subgraph.database.row<{ code: string }>(
+    sql`SELECT min(code) AS code FROM procedure`,
+  ));
+});
+afterAll(() => subgraph.close());
+
+let numbers = 0;
+const newCode = () => {
+  numbers += 1;
+  return `REG-${numbers}`;
+};
+
+interface Payload {
+  dossier: {
+    id: string;
+    code: string;
+    status: string;
+    receivedAt: string;
+    satisfaction: number | null;
+  } | null;
+  userErrors: { code: string; field: string[]; message: string }[];
+}
+
+async function mutate(name: string, input: object, viewer: Viewer = admin): Promise<Payload> {
+  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+  const { data, errors } = await subgraph.execute(
+    `mutation ($input: ${type}!) { ${name}(input: $input) {
+      dossier { id code status receivedAt satisfaction } userErrors { code field message } } }`,
+    { input },
+    { viewer },
+  );
+  expect(errors).toEqual([]);
+  return data?.[name] as Payload;
+}
+
+const newDossier = (code: string, fields: object = {}) => ({
+  ...{ code, procedure, organization: "STP", channel: "ONLINE", applicant: "CITIZEN" },
+  ...{ receivedAt: "2025-11-03T08:30:00+07:00", dueAt: "2025-11-10T17:00:00+07:00", ...fields },
+});
+
+describe("registerDossier", () => {
+  it("adds a dossier with its first event; statistics count it, and the audit has who did it", async () => {
+    const before = await subgraph.execute("{ dossierStats { totals { received } } }");
+    const code = newCode();
+    const { dossier, userErrors } = await mutate("registerDossier", newDossier(code), editorOf("STP"));
+    expect({ dossier, userErrors }).toEqual({
+      dossier: {
+        ...{ id: expect.stringMatching(/^Dossier:202511\d{12}$/), code, status: "REGISTERED" },
+        ...{ receivedAt: "2025-11-03T01:30:00.000Z", satisfaction: null },
+      },
+      userErrors: [],
+    });
+    const events = await subgraph.database.rows(sql`
+      SELECT e.status, e.at FROM dossier_event e JOIN dossier_code c USING (dossier_id) WHERE c.code = ${code}`);
+    expect(events).toEqual([{ status: "REGISTERED", at: new Date("2025-11-03T01:30:00Z") }]);
+    const after = await subgraph.execute("{ dossierStats { totals { received } } }");
+    const counted = (answer: typeof before) =>
+      (answer.data as { dossierStats: { totals: { received: number } } }).dossierStats.totals.received;
+    expect(counted(after)).toBe(counted(before) + 1);
+    const [entry] = await subgraph.database.rows(sql`
+      SELECT operation, subject FROM audit_entry WHERE kind = 'CHANGE' ORDER BY sequence DESC LIMIT 1`);
+    expect(entry).toEqual({ operation: "registerDossier", subject: "editor-STP" });
+  });
+
+  it("is done once for a key, and refuses a number that is taken; two at once come one after the other", async () => {
+    const [code, other] = [newCode(), newCode()];
+    const input = newDossier(code, { idempotencyKey: `key-${code}` });
+    const first = await mutate("registerDossier", input);
+    expect(await mutate("registerDossier", input)).toEqual(first);
+    const again = await mutate("registerDossier", newDossier(code));
+    expect(again).toMatchObject({
+      dossier: null,
+      userErrors: [{ code: "ALREADY_EXISTS", field: ["input", "code"] }],
+    });
+    const both = await Promise.all([1, 2].map(() => mutate("registerDossier", newDossier(other))));
+    expect(both.map(({ userErrors }) => userErrors.map((error) => error.code)).toSorted()).toEqual([
+      [],
+      ["ALREADY_EXISTS"],
+    ]);
+  });
+
+  it.each<[string, object, string[]]>([
+    ["an unknown procedure", { procedure: "9.999" }, ["procedure"]],
+    ["an unknown unit", { unit: "99999" }, ["unit"]],
+    ["a receipt in the future", { receivedAt: "2025-11-14T12:00:00.001+07:00" }, ["receivedAt", "dueAt"]],
+    ["a deadline before the receipt", { dueAt: "2025-11-01T00:00:00+07:00" }, ["dueAt"]],
+    ["a number that is none", { code: "a b" }, ["code"]],
+    ["a NUL", { procedure: "\u0000" }, ["procedure"]],
+  ])("refuses %s at its field", async (_, fields, named) => {
+    const { dossier, userErrors } = await mutate("registerDossier", newDossier(newCode(), fields));
+    expect([dossier, userErrors.map(({ field }) => field[1])]).toEqual([null, named]);
+    expect(userErrors[0]?.message).toContain("expected");
+  });
+});
+
+describe("correctDossier", () => {
+  it("changes what is given and nothing else", async () => {
+    const { dossier } = await mutate("registerDossier", newDossier(newCode()));
+    const id = dossier?.id ?? "";
+    const { data } = await subgraph.execute("{ dossiers(first: 1) { nodes { __typename } } }");
+    expect(data).toBeDefined();
+    const corrected = await mutate(
+      "correctDossier",
+      { dossier: id, receivedAt: "2025-11-02T08:00:00.123+07:00", satisfaction: 4 },
+      editorOf("STP"),
+    );
+    expect(corrected).toEqual({
+      dossier: { ...dossier, receivedAt: "2025-11-02T01:00:00.123Z", satisfaction: 4 },
+      userErrors: [],
+    });
+    expect(await mutate("correctDossier", { dossier: id, satisfaction: null })).toMatchObject({
+      dossier: { receivedAt: "2025-11-02T01:00:00.123Z", satisfaction: null },
+    });
+  });
+
+  it("holds to the import's rules, and is nobody's but the organization's", async () => {
+    const { dossier } = await mutate("registerDossier", newDossier(newCode()));
+    const id = dossier?.id ?? "";
+    const refused = await mutate("correctDossier", { dossier: id, electronicResult: true, satisfaction: 9 });
+    expect(refused).toMatchObject({ dossier: null, userErrors: [{ field: ["input", "satisfaction"] }] });
+    for (const [other, viewer] of [
+      [id, editorOf("STC")],
+      ["Dossier:1", editorOf("STP")],
+    ] as const) {
+      expect(await mutate("correctDossier", { dossier: other, satisfaction: 1 }, viewer)).toMatchObject({
+        dossier: null,
+        userErrors: [{ code: "NOT_FOUND", field: ["input", "dossier"] }],
+      });
+    }
+  });
+});
