@@ -8,6 +8,8 @@ import { runProgram } from "./run-program";
 export interface PythonEnvironment {
   environment: string;
   requirements: string;
+  /** Whether packages that are there as sources alone are built; otherwise none is. */
+  mayBuild?: boolean;
 }
 
 const ofAnalysts = {
@@ -22,6 +24,7 @@ const ofAnalysts = {
 export async function preparePython({
   environment,
   requirements,
+  mayBuild = false,
 }: PythonEnvironment = ofAnalysts): Promise<string> {
   const python = join(environment, "bin", "python");
   const mark = join(environment, "installed");
@@ -33,7 +36,8 @@ export async function preparePython({
     throw new Error("Expected python3, at least 3.11, with venv: apt-get install python3-venv.", { cause });
   });
   await runProgram("python3", ["-m", "venv", environment]);
-  const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary", ":all:"];
+  const form = mayBuild ? ["--prefer-binary"] : ["--only-binary", ":all:"];
+  const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...form];
   await runProgram(python, [...pip, "--requirement", requirements]);
   writeFileSync(mark, wanted);
   return python;
