@@ -76,6 +76,28 @@ const cases: Record<string, Record<string, Case>> = {
       ...{ there: "SELECT min(id)::text AS key FROM dossier", absent: "999999999999999", code: "NOT_FOUND" },
       input: (key) => ({ dossier: globalId("Dossier", key), status: "PROCESSING", at: `${day}T00:00:00Z` }),
     },
+    addProcedure: {
+      ...{ ...codeOf("procedure"), code: "FORBIDDEN" },
+      input: (code) => ({
+        ...{ code, name: "N", field: "F", level: "CITY", onlineLevel: "FULLY_ONLINE" },
+        ...{ competentOrganization: "STP", statutoryDays: 3 },
+      }),
+    },
+    correctDossier: {
+      ...{ there: "SELECT min(id)::text AS key FROM dossier", absent: "999999999999999", code: "NOT_FOUND" },
+      input: (key) => ({ dossier: globalId("Dossier", key), satisfaction: 3 }),
+    },
+    registerDossier: {
+      ...{ ...codeOf("procedure"), code: "FORBIDDEN" },
+      input: (procedure) => ({
+        ...{ procedure, code: "D-1", organization: "STP", channel: "ONLINE", applicant: "CITIZEN" },
+        ...{ receivedAt: `${day}T00:00:00Z`, dueAt: `${day}T09:00:00Z` },
+      }),
+    },
+    withdrawProcedure: {
+      ...{ ...codeOf("procedure"), code: "NOT_FOUND" },
+      input: (code) => ({ code, reason: "R" }),
+    },
     recordServicePoint: {
       ...{ ...codeOf("service_point"), code: "FORBIDDEN" },
       input: (code) => ({ code, name: "N", connected: true }),
@@ -145,6 +167,21 @@ const cases: Record<string, Record<string, Case>> = {
     recordApplication: {
       ...{ ...codeOf("application"), code: "FORBIDDEN" },
       input: (code) => ({ code, name: "N", owner: "SNV" }),
+    },
+    recordSystem: {
+      ...{ ...codeOf("it_system"), code: "FORBIDDEN" },
+      input: (code) => ({
+        ...{ code, name: "N", owner: "STP", commissionedOn: day, hosting: "ON_PREMISES" },
+        ...{ migration: "PLANNED", dataSharing: "CLOSED" },
+      }),
+    },
+    withdrawSystem: {
+      ...{ ...codeOf("it_system"), code: "NOT_FOUND" },
+      input: (code) => ({ code, reason: "R" }),
+    },
+    recordUnitApplication: {
+      ...{ there: "SELECT '00004' AS key", absent: "99999", code: "FORBIDDEN" },
+      input: (unit) => ({ unit, application: "UD-01", inUse: true }),
     },
     recordDataCentre: {
       ...{ ...codeOf("data_centre"), code: "FORBIDDEN" },

@@ -38,6 +38,7 @@ export const elsewhere: Record<string, string> = {
   "npm run screenshots": "makes pictures to look at; test/pages/explorer.test.ts does the same steps",
   "npm run --silent assistant": "test/mcp/assistant-session.test.ts has the same session",
   "npm run analysts": ".ci/run",
+  "npm run harvest": "by hand, when the catalogue changes: CKAN and its packages are installed for it",
   "npm run --silent sbom":
     "by npm alone, from package-lock.json, which test/documents/licences.test.ts reads",
   "SUBGRAPH_REPLICAS=2 GATEWAY_WORKERS=2 npm start":
