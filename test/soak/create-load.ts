@@ -124,6 +124,7 @@ const knownRows = `{ administrativeUnits(first: 126) { nodes { code } }
 /** When the gateway began to serve its supergraph, as its metrics have it. */
 async function loadedAt(dataDirectory: string): Promise<string | undefined> {
   const gateway = targetsIn(dataDirectory).find(({ service }) => service === "gateway");
-  const answer = await request(`http://${gateway?.address}/metrics`);
+  // On a connection of its own: one that is kept may be closed by the other side at this moment.
+  const answer = await request(`http://${gateway?.address}/metrics`, { reset: true });
   return /^graph_gateway_supergraph_loaded_timestamp_seconds\S* (\S+)$/m.exec(await answer.body.text())?.[1];
 }

@@ -1,3 +1,5 @@
+import { percentile } from "../bench/support/measure";
+
 /** Bytes of one process at one time. */
 export interface MemoryReading {
   name: string;
@@ -119,9 +121,10 @@ function judgeFiles({ files }: SoakSeen): Judgement[] {
 const signed = (value: number) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
 const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Of the straight line through points by least squares. */
+/** The median of the slopes between any two points (Theil and Sen): a reading right after a reload, with two graphs, weighs little. */
 function slope(points: (readonly [x: number, y: number])[]): number {
-  const [x0, y0] = [mean(points.map(([x]) => x)), mean(points.map(([, y]) => y))];
-  const above = points.reduce((sum, [x, y]) => sum + (x - x0) * (y - y0), 0);
-  return above / points.reduce((sum, [x]) => sum + (x - x0) ** 2, 0);
+  const slopes = points.flatMap(([x, y], at) =>
+    points.slice(at + 1).map(([otherX, otherY]) => (otherY - y) / (otherX - x)),
+  );
+  return percentile(slopes, 0.5);
 }

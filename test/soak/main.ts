@@ -17,6 +17,7 @@ async function main(): Promise<void> {
   const { seen, counts } = await runSoak({ minutes, rate }, ending.signal, (line) => console.log(line));
   const judgements = judgeSoak(seen);
   console.log(`\n${seen.minutes.toFixed(0)} minutes; ${counts}\n`);
+  for (const failure of seen.failures.slice(0, 20)) console.log(`failed: ${failure}`);
   console.log(
     table(
       ["rule", "found", ""],
