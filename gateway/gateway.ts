@@ -257,7 +257,7 @@ export async function startGateway({
     }),
     maxBytes: config.MCP_ANSWER_BYTES,
   });
-  registerPages(app);
+  const closePages = registerPages(app, { pipeline, contextOf, formatError, trusted, log });
   registerSchema(app, graph.supergraphs.current);
   registerLabels(app, graph.supergraphs.current, (current) => labelsOfGraph(current).list);
   const { forwardedPaths, copiedFacts } = options.declarations ?? { forwardedPaths: [], copiedFacts: [] };
@@ -288,6 +288,7 @@ export async function startGateway({
     liveTransports.stop();
     await live.stop();
     await app.close();
+    await closePages();
     await savedTables.stop();
     await sqlRunner.close();
     await apollo?.stop();

@@ -5,10 +5,10 @@ import { SessionMenu } from "../sign-in/session-menu";
 import { useSession } from "../sign-in/use-viewer";
 import { ErrorBoundary } from "../states/error-boundary";
 import { Notice } from "../states/notice";
+import icon from "./icon.svg";
 import { ColourSwitch } from "./colour-switch";
 import { LanguageSwitch } from "./language-switch";
 
-const icon = new URL("./icon.svg", import.meta.url).href;
 
 export interface PageShellProps {
   /** Of the page, in the page's language; also of its window. */

@@ -60,6 +60,7 @@ export const dashboardEn: TextsLike<typeof dashboardVi> = {
       "Synthetic data: made for the demonstration, no real figures of the city. Nobody may be judged by them.",
   },
   states: {
+    ofPublic: "Figures for the public; those for your role are on their way.",
     synthetic:
       "A demonstration: most rows are synthetic data. Each table says which figures were published, which were reported, and which are synthetic.",
     partial: "Some figures are missing; “–” stands in their place.",

@@ -57,6 +57,7 @@ export const dashboardVi = {
       "Dữ liệu mô phỏng: sinh ra để trình diễn, không phải số liệu thật của thành phố. Không dùng để đánh giá ai.",
   },
   states: {
+    ofPublic: "Số liệu dành cho công chúng; số liệu theo quyền của bạn đang được tải.",
     synthetic:
       "Bản trình diễn: hầu hết các dòng là dữ liệu mô phỏng. Mỗi bảng ghi rõ số nào đã công bố, số nào do đơn vị báo cáo, số nào mô phỏng.",
     partial: "Thiếu một phần số liệu; chỗ thiếu là dấu “–”.",

@@ -10,7 +10,7 @@ import { explorerEn } from "./explorer.en";
 import { explorerVi } from "./explorer.vi";
 import { importEn } from "./import.en";
 import { importVi } from "./import.vi";
-import { readLanguage } from "./language";
+import type { Language } from "../../../tables/table";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -26,13 +26,10 @@ declare module "i18next" {
   }
 }
 
-/** Makes texts ready in the page's language, and keeps `lang` of the document to it. */
-export async function startI18n(): Promise<void> {
-  i18next.on("languageChanged", (language) => {
-    document.documentElement.lang = language;
-  });
+/** Makes texts ready in a language. */
+export async function startI18n(language: Language): Promise<void> {
   await i18next.use(initReactI18next).init({
-    lng: readLanguage(),
+    lng: language,
     fallbackLng: false,
     supportedLngs: ["vi", "en"],
     defaultNS: "common",

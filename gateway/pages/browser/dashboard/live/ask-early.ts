@@ -5,17 +5,18 @@ import { CityGoals, CityTasks, CityWeeks, Today } from "../documents/documents";
 import { earlyKey } from "./early-requests";
 
 /*
- * Built to a file of its own, which the page's HTML loads first. Only the city today is asked for: whoever opens another
- * part or day has mostly been here before, and has the scripts.
+ * Part of a file of its own, which the page's HTML loads first. What the public sees comes with the page; who is signed in
+ * asks for his own at once. Only the city today is asked for: whoever opens another part or day has mostly been here before,
+ * and has the scripts.
  */
 
 const { address } = readAddress(location.search);
 const isFirst = globalThis.earlyRequests === undefined;
-if (isFirst && address.part === "city" && address.day === undefined) askEarly();
+const { token } = readStoredToken();
+if (isFirst && token !== undefined && address.part === "city" && address.day === undefined) askEarly();
 
 function askEarly(): void {
   const lang = readLanguage() === "en" ? "EN" : "VI";
-  const { token } = readStoredToken();
   const asked: [{ documentId: string }, object][] = [
     [CityTasks, { asOf: null, week: null, lang }],
     [CityWeeks, { asOf: null, from: null }],
