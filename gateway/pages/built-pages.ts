@@ -21,10 +21,8 @@ const typeOf: Record<string, string> = {
 export interface BuiltPages {
   /** By path below its folder, e.g. `explorer.html` and `assets/explorer-Bx1.js`. */
   files: ReadonlyMap<string, ServedFile>;
-  /** Text of the HTML of a page. */
-  htmlOf(name: string): string;
-  /** Text of the script that renders a page. */
-  rendererOf(name: string): string;
+  /** Text of a file: of those, or the script that renders a page. Throws where there is none. */
+  textOf(path: string): string;
 }
 
 /**
@@ -48,8 +46,7 @@ export function readBuiltPages(folder = builtFolder): BuiltPages {
           return [path, createServedFile(type, () => content, caching)];
         }),
     ),
-    htmlOf: (name) => textOf(`${name}.html`),
-    rendererOf: (name) => textOf(join(renderersFolder, `${name}.cjs`)),
+    textOf,
   };
 }
 

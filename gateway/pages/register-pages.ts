@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { GraphError } from "../../shared/base/errors/graph-error";
-import { createServedFile } from "../http/served-file";
 import type { Logger } from "../../shared/base/log/logger";
-import { type BuiltPages, readBuiltPages } from "./built-pages";
+import { createServedFile } from "../http/served-file";
+import { type BuiltPages, readBuiltPages, renderersFolder } from "./built-pages";
 import { type AskForPageOptions, askForPage } from "./first-view/ask-for-page";
 import { createFirstViews, type FirstViews } from "./first-view/first-views";
 import { pageAddress } from "./first-view/page-address";
+import { styleSheetsOf } from "./first-view/put-into-page";
 import { openRenderThread, type RenderThread } from "./first-view/render-thread";
 import { readOpeningQueries } from "./opening-queries";
 import { pages } from "./page-list";
@@ -43,6 +44,9 @@ export interface PagesOptions extends AskForPageOptions {
 /** Of a page that is rendered, in the units of an operation's cost: about as long as so many objects take. */
 const renderCost = 20;
 
+/** After so many milliseconds a page comes empty: its scripts would have filled it by then. */
+const longestMs = 1_500;
+
 /**
  * Serves each page at its path and what the pages load below `/pages/`: their files and the opening queries of the
  * explorer. Gives what ends what it has started.
@@ -63,9 +67,12 @@ export function registerPages(app: FastifyInstance, options: PagesOptions): () =
   for (const { path, name, rendered } of pages) {
     let firstViews: FirstViews | undefined;
     const open = (): FirstViews => {
-      const thread = openRenderThread(built().rendererOf(name));
+      const { textOf } = built();
+      const thread = openRenderThread(textOf(`${renderersFolder}/${name}.cjs`));
       threads.push(thread);
-      return createFirstViews({ html: built().htmlOf(name), thread, log: options.log });
+      const html = textOf(`${name}.html`);
+      const styles = styleSheetsOf(html).map((sheet) => textOf(sheet.replace(/^\/pages\//, "")));
+      return createFirstViews({ html, styles, thread, log: options.log });
     };
     const firstViewOf = async (request: FastifyRequest, reply: FastifyReply) => {
       const search = rendered && pageAddress(request.url, rendered.parameters);
@@ -73,10 +80,12 @@ export function registerPages(app: FastifyInstance, options: PagesOptions): () =
       if (search === undefined || request.headers.authorization !== undefined) return undefined;
       const asking = askForPage(name, request, reply, options);
       firstViews ??= open();
+      const late = Promise.withResolvers<undefined>();
       const charge = () => asking.charge(renderCost);
-      const file = await firstViews.get({ pathname: path, search, ask: asking.ask, charge });
-      asking.end();
-      return file;
+      const made = firstViews.get({ pathname: path, search, ask: asking.ask, charge }).finally(asking.end);
+      const timer = setTimeout(late.resolve, longestMs, undefined);
+      // One that is too late is kept for the next visitor.
+      return Promise.race([made, late.promise]).finally(() => clearTimeout(timer));
     };
     app.get(path, async (request, reply) => {
       const empty = fileOf(`${name}.html`);

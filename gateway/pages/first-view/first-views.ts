@@ -35,6 +35,8 @@ export interface FirstViews {
 export interface FirstViewsOptions {
   /** Of the page without what it shows. */
   html: string;
+  /** Texts of its style sheets. */
+  styles: readonly string[];
   thread: Pick<RenderThread, "render">;
   log: Logger;
 }
@@ -57,7 +59,7 @@ const mostRounds = 3;
  * anew when one of the answers is another than before. Which documents these are is known from the time before, and from the
  * first rendering otherwise.
  */
-export function createFirstViews({ html, thread, log }: FirstViewsOptions): FirstViews {
+export function createFirstViews({ html, styles, thread, log }: FirstViewsOptions): FirstViews {
   const kept = createWeightedCache<KeptPage>(keptBytes);
 
   const running = new Map<string, Promise<RenderedPage>>();
@@ -72,7 +74,7 @@ export function createFirstViews({ html, thread, log }: FirstViewsOptions): Firs
     return made;
   };
   const makeFile = (rendered: RenderedPage): { file: ServedFile; weight: number } => {
-    const text = putIntoPage(html, rendered);
+    const text = putIntoPage(html, styles, rendered);
     // Compressed it is a fifth, once by Brotli and once by gzip; JSON of the answers is kept beside.
     return { file: createServedFile("text/html; charset=utf-8", () => text), weight: text.length * 2 };
   };
@@ -102,7 +104,11 @@ export function createFirstViews({ html, thread, log }: FirstViewsOptions): Firs
     if (!rendered || [...answers.values()].every((answer) => answer === undefined)) return undefined;
     const { file, weight } = makeFile(rendered);
     const bodies = asked.map((each) => answers.get(keyOf(each))?.body);
-    kept.set(key, { asked, bodies, file }, weight + bodies.reduce((sum, body) => sum + (body?.length ?? 0), 0));
+    kept.set(
+      key,
+      { asked, bodies, file },
+      weight + bodies.reduce((sum, body) => sum + (body?.length ?? 0), 0),
+    );
     return file;
   };
   return {

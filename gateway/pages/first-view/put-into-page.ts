@@ -1,23 +1,43 @@
 import type { RenderedPage } from "./page-renderer";
 
+/** Links to style sheets, as Vite writes them. */
+const styleLink = /^ *<link rel="stylesheet"[^>]* href="([^"]+)">\n/gm;
+
+/** Paths of the style sheets that a page's HTML links to. */
+export function styleSheetsOf(html: string): string[] {
+  return [...html.matchAll(styleLink)].map(([, path]) => path ?? "");
+}
+
 /**
  * The HTML of a page with what was rendered of it, and what the browser makes the same of. The state is JSON in an element
- * that browsers do not execute, so that no script has to be allowed to stand in a page. Throws where the HTML has no place.
+ * that browsers do not execute, so that no script has to be allowed to stand in a page.
+ *
+ * The style sheets stand in it as well, so that what was rendered is seen when the HTML is there, and waits for nothing that
+ * shares a slow network with the scripts. The links to them stand at the end: the browser keeps those for other pages, and in
+ * the order of before what a script adds later finds them there. Throws where the HTML has no place.
  */
 export function putIntoPage(
   html: string,
+  styles: readonly string[],
   { html: content, state, language, title }: Pick<RenderedPage, "html" | "state" | "language" | "title">,
 ): string {
+  const links = (html.match(styleLink) ?? []).join("");
+  const style = `<style>${styles.join("\n").replaceAll("</style", "<\\/style")}</style>`;
   const first = `<script type="application/json" id="first-view">${state}</script>`;
   // By functions: a text in the place of a pattern may hold patterns of its own.
+  const withStyles = replaceIn(
+    html.replace(styleLink, ""),
+    /<link rel="icon"/,
+    () => `${style}\n    <link rel="icon"`,
+  );
   return replaceIn(
     replaceIn(
-      replaceIn(html, /<html lang="\w+"/, () => `<html lang="${language}"`),
+      replaceIn(withStyles, /<html lang="\w+"/, () => `<html lang="${language}"`),
       /<title>[^<]*<\/title>/,
       () => `<title>${escapeText(title)}</title>`,
     ),
     /<div id="root"><\/div>/,
-    () => `<div id="root">${content}</div>\n    ${first}`,
+    () => `<div id="root">${content}</div>\n    ${first}\n${links}`,
   );
 }
 

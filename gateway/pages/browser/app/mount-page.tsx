@@ -1,4 +1,4 @@
-import "@mantine/core/styles.css";
+import "./mantine-styles";
 import "./app.css";
 import { QueryClient } from "@tanstack/react-query";
 import i18next from "i18next";
@@ -29,6 +29,8 @@ export async function mountPage(page: ReactNode, rendered?: Rendered): Promise<v
   await startI18n(language);
   const client = createQueryClient();
   rendered?.keepAnswers(client);
+  // Where the script that sets the colours first did not come.
+  document.documentElement.removeAttribute("data-colours");
   const tree = <PageTree client={client}>{page}</PageTree>;
   // Only the address tells the server of a language, and this browser may keep another.
   if (rendered?.language === language) hydrateRoot(root, tree);

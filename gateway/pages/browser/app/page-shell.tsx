@@ -5,10 +5,9 @@ import { SessionMenu } from "../sign-in/session-menu";
 import { useSession } from "../sign-in/use-viewer";
 import { ErrorBoundary } from "../states/error-boundary";
 import { Notice } from "../states/notice";
-import icon from "./icon.svg";
 import { ColourSwitch } from "./colour-switch";
+import icon from "./icon.svg";
 import { LanguageSwitch } from "./language-switch";
-
 
 export interface PageShellProps {
   /** Of the page, in the page's language; also of its window. */

@@ -1,8 +1,8 @@
 import { QueryClient } from "@tanstack/react-query";
 import i18next from "i18next";
 import { renderToString } from "react-dom/server";
-import type { AnsweredDocument, PageRenderer } from "../../first-view/page-renderer";
 import type { Language } from "../../../tables/table";
+import type { AnsweredDocument, PageRenderer } from "../../first-view/page-renderer";
 import type { ToldError } from "../api/api-error";
 import type { FirstView } from "../app/first-view";
 import { PageTree } from "../app/page-tree";

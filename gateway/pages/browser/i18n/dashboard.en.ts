@@ -16,6 +16,7 @@ export const dashboardEn: TextsLike<typeof dashboardVi> = {
   },
   day: "As of the day",
   today: "Today",
+  days: { before: "The day before", after: "The day after" },
   stands: "Figures as of {{day}}",
   print: "Print the meeting sheet (A4)",
   printed: "City dashboard · figures as of {{day}} · source: Hanoi Sector Graph",

@@ -13,6 +13,7 @@ export const dashboardVi = {
   },
   day: "Tính đến ngày",
   today: "Hôm nay",
+  days: { before: "Ngày trước", after: "Ngày sau" },
   stands: "Số liệu đến {{day}}",
   print: "In trang họp (A4)",
   printed: "Bảng điều hành · số liệu đến {{day}} · nguồn: Đồ thị dữ liệu Hà Nội",

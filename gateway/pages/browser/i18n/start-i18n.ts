@@ -1,5 +1,6 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
+import type { Language } from "../../../tables/table";
 import { codesEn } from "./codes.en";
 import { codesVi } from "./codes.vi";
 import { commonEn } from "./common.en";
@@ -10,7 +11,6 @@ import { explorerEn } from "./explorer.en";
 import { explorerVi } from "./explorer.vi";
 import { importEn } from "./import.en";
 import { importVi } from "./import.vi";
-import type { Language } from "../../../tables/table";
 
 declare module "i18next" {
   interface CustomTypeOptions {

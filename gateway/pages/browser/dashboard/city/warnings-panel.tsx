@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
-import { AddressLink } from "../address/address-link";
 import type { CityTasksQuery } from "../documents/documents";
 import { DataTable } from "../figures/data-table";
 import { Panel } from "../figures/panel";
 import { useFormat } from "../figures/use-format";
+import { AddressLink } from "../links/address-link";
 import type { Live } from "../live/use-live";
 
 /** Who leads overdue tasks at the end of the week, and for how many weeks in a row. */

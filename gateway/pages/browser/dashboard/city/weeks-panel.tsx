@@ -4,9 +4,7 @@ import type { CityWeeksQuery } from "../documents/documents";
 import { Panel } from "../figures/panel";
 import { useFormat } from "../figures/use-format";
 import type { Live } from "../live/use-live";
-
-/** Weeks of the chart. */
-export const weeksShown = 12;
+import { weeksShown } from "../view/part-variables";
 
 /** Overdue tasks at the end of each of the last weeks. */
 export function WeeksPanel({ live }: { live: Live<CityWeeksQuery> }) {

@@ -4,8 +4,8 @@ import { useEffect, useState } from "react";
 import type { ToldError } from "../../api/api-error";
 import { useSession } from "../../sign-in/use-viewer";
 import type { TrustedDocument } from "../documents/trusted-document";
-import type { LiveSink } from "./follow-live";
 import { noteAsked } from "./asked-documents";
+import type { LiveSink } from "./follow-live";
 import { type DocumentAnswer, requestDocument } from "./request-document";
 
 /** How often what is shown is asked for again while it does not come by itself, in milliseconds. */

@@ -1,0 +1,76 @@
+import { Button, TextInput } from "@mantine/core";
+import { type ReactNode, useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { go } from "./address/use-address";
+import { usePrefetch } from "./live/use-prefetch";
+import { daysLater } from "./view/view";
+
+export interface DayChoiceProps {
+  /** The day that is shown; undefined until it is known. */
+  day: string | undefined;
+  today: string | undefined;
+  isPast: boolean;
+  /** What stands beside it. */
+  children: ReactNode;
+}
+
+/**
+ * The day that all parts follow: by its field, or one by one. The days beside it are asked for as soon as somebody looks back
+ * at all, or comes to the field or the buttons: an arrow key or a click leads to them.
+ */
+export function DayChoice({ day, today, isPast, children }: DayChoiceProps) {
+  const { t } = useTranslation("dashboard");
+  const prefetch = usePrefetch();
+  const step = (days: number) => {
+    const other = day === undefined ? undefined : daysLater(day, days);
+    return other === undefined || today === undefined || other > today ? undefined : other;
+  };
+  const steps = [
+    { name: "before", sign: "‹", to: step(-1) },
+    { name: "after", sign: "›", to: step(1) },
+  ] as const;
+  const change = (to: string | undefined) => ({ day: to === today ? null : (to ?? null) });
+  const prefetchBeside = () => {
+    for (const { to } of steps) if (to !== undefined) prefetch(change(to));
+  };
+  // The day decides all of it.
+  useEffect(() => {
+    if (isPast) prefetchBeside();
+  }, [isPast, day]);
+  const [before, after] = steps.map(({ name, sign, to }) => (
+    <Button
+      key={name}
+      size="xs"
+      variant="default"
+      className="day-step"
+      data-step={name}
+      aria-label={t(`days.${name}`)}
+      disabled={to === undefined}
+      onClick={() => to !== undefined && go(change(to))}
+    >
+      {sign}
+    </Button>
+  ));
+  return (
+    <div className="day-choice" onPointerEnter={prefetchBeside} onFocus={prefetchBeside}>
+      {before}
+      <TextInput
+        type="date"
+        size="xs"
+        label={t("day")}
+        {...(today !== undefined && { max: today })}
+        value={day ?? ""}
+        onChange={({ currentTarget: { value } }) => {
+          if (value !== "") go({ day: value === today ? null : value });
+        }}
+      />
+      {after}
+      {isPast && (
+        <Button size="xs" variant="default" onClick={() => go({ day: null })}>
+          {t("today")}
+        </Button>
+      )}
+      {children}
+    </div>
+  );
+}
