@@ -1,10 +1,11 @@
 import "reflect-metadata";
 import "../../gateway/config/environment";
 import { readFile } from "node:fs/promises";
+import type { Route } from "playwright-core";
 import { describeInBrowser } from "../support/browser/installed-browser";
 import { accessibilityProblems, layoutProblems, phone, type TestPage } from "../support/browser/open-browser";
 import { cellsIn, panelsLoaded, startDashboard, tabTo, tileOf } from "./dashboard-fixture";
-import type { OpenOptions, PageFixture } from "./page-fixture";
+import { type OpenOptions, type PageFixture, tokenOf } from "./page-fixture";
 
 /* The dashboard in headless Chromium: how it is used, and what it says where something is not as it should be. */
 
@@ -215,14 +216,32 @@ describeInBrowser("the dashboard in a browser", () => {
   });
 
   it("says that figures are on their way where the network is slow", async () => {
-    const page = await dashboard.browser.page();
-    pages.push(page);
+    const page = await open("/dashboard?lang=en");
     // Requests that nobody answers.
     await page.route("**/graphql*", () => {});
-    await page.goto(`${dashboard.gateway.url}/dashboard?lang=en`);
-    await page.locator("#milestones").getByRole("status").filter({ hasText: "Loading…" }).waitFor();
-    expect(await page.locator("section.panel[aria-busy=true]").count()).toBe(6);
+    await page.getByRole("link", { name: "Digital infrastructure" }).click();
+    await page.locator("#catalogue").getByRole("status").filter({ hasText: "Loading…" }).waitFor();
+    expect(await page.locator("section.panel[aria-busy=true]").count()).toBe(5);
     expect(await accessibilityProblems(page)).toEqual([]);
+  });
+
+  it("shows who is signed in what the public sees until his own figures come, and says so", async () => {
+    const page = await dashboard.browser.page({
+      signedIn: { origin: dashboard.gateway.url, token: await tokenOf("analyst") },
+    });
+    pages.push(page);
+    const held: Route[] = [];
+    await page.route("**/graphql*", (route) => void held.push(route));
+    await page.goto(`${dashboard.gateway.url}/dashboard?lang=en`);
+    const told = page.locator("#tasks").getByText("Figures for the public; those for your role are on");
+    await told.waitFor();
+    expect((await cellsIn(page, "tasks")).length).toBeGreaterThan(0);
+    expect(await page.locator("#tasks").getAttribute("aria-busy")).toBe("true");
+    await page.unroute("**/graphql*");
+    await Promise.all(held.map((route) => route.continue()));
+    await told.waitFor({ state: "detached" });
+    await panelsLoaded(page);
+    expect((await cellsIn(page, "tasks")).length).toBeGreaterThan(0);
   });
 
   it("keeps the last figures where the network is away, and says so", async () => {
@@ -265,15 +284,28 @@ describeInBrowser("the dashboard in a browser", () => {
     expect(page.requested.filter((url) => /editor|draw-time-chart|SVGRenderer/.test(url))).toEqual([]);
   });
 
-  it("asks for the city today in one round, before its scripts are there, and not twice", async () => {
-    const page = await open("/dashboard?lang=en");
+  it.each(partsWithPanels)("comes with its figures and asks for none of them (%s)", async (part) => {
+    const page = await open(`/dashboard?lang=en&part=${part}`);
+    const asked = page.requested.filter((url) => new URL(url).pathname === "/graphql");
+    expect([asked, await page.locator(".figure-value, .data-table tbody tr").count()]).toEqual([
+      ...[[], expect.any(Number)],
+    ]);
+    // React says so where it makes something else of the answers than the server did; the test's end looks.
+    await page.locator("html:not([data-colours])").waitFor();
+  });
+
+  it("asks for the city today as who is signed in before its scripts are there, and not twice", async () => {
+    const page = await open("/dashboard?lang=en", { as: "analyst" });
     const asked = page.requested.map((url) => new URL(url)).filter(({ pathname }) => pathname === "/graphql");
-    expect([asked.length, new Set(asked.map(String)).size]).toEqual([4, 4]);
+    const documents = asked.filter(({ searchParams }) => searchParams.has("documentId"));
+    expect([documents.length, new Set(documents.map(String)).size]).toEqual([5, 5]);
     expect((await cellsIn(page, "tasks")).length).toBeGreaterThan(0);
   });
 
   it("takes no early answer for a new one when its scripts were faster", async () => {
-    const page = await dashboard.browser.page();
+    const page = await dashboard.browser.page({
+      signedIn: { origin: dashboard.gateway.url, token: await tokenOf("analyst") },
+    });
     pages.push(page);
     await page.routeWebSocket("**/graphql", (socket) => socket.close());
     await page.clock.install();
@@ -288,14 +320,21 @@ describeInBrowser("the dashboard in a browser", () => {
     await asked;
   });
 
-  it("says without JavaScript where the tables are", async () => {
+  it("shows its figures without JavaScript, and says where the tables are", async () => {
     const page = await open("/dashboard", { javaScriptEnabled: false });
     const links = await page
       .locator("noscript a")
       .evaluateAll((all) => all.map((link) => link.getAttribute("href")));
     expect(new Set(links)).toEqual(new Set(["/schema.graphql", "/saved-queries"]));
-    expect(await page.locator("noscript p", { hasText: "Bảng điều hành cần JavaScript" }).isVisible()).toBe(
-      true,
-    );
+    expect(await page.locator("noscript p", { hasText: "Không có JavaScript" }).isVisible()).toBe(true);
+    expect(await tileOf(page, "overdue")).toMatch(/^\d+$/);
+    expect((await cellsIn(page, "warnings")).length).toBeGreaterThan(3);
+    await page.getByRole("link", { name: "Hạ tầng số" }).click();
+    expect(await page.locator(".tile").count()).toBe(126);
+  });
+
+  it("is not dazzling without JavaScript in the dark", async () => {
+    const page = await open("/dashboard", { javaScriptEnabled: false, colorScheme: "dark" });
+    expect(await page.locator("#tasks").isVisible()).toBe(true);
   });
 });

@@ -52,6 +52,7 @@ export function DayChoice({ day, today, isPast, children }: DayChoiceProps) {
     </Button>
   ));
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: what is used are the field and the buttons in it.
     <div className="day-choice" onPointerEnter={prefetchBeside} onFocus={prefetchBeside}>
       {before}
       <TextInput

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { CityTasksQuery } from "../documents/documents";
 import { DataTable } from "../figures/data-table";
@@ -7,7 +8,7 @@ import { AddressLink } from "../links/address-link";
 import type { Live } from "../live/use-live";
 
 /** The tasks that have been overdue longest. */
-export function OverduePanel({ live }: { live: Live<CityTasksQuery> }) {
+export const OverduePanel = memo(function OverduePanel({ live }: { live: Live<CityTasksQuery> }) {
   const { t } = useTranslation("dashboard");
   const { count, day } = useFormat();
   return (
@@ -49,4 +50,4 @@ export function OverduePanel({ live }: { live: Live<CityTasksQuery> }) {
       )}
     </Panel>
   );
-}
+});

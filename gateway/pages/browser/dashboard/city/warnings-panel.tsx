@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { CityTasksQuery } from "../documents/documents";
 import { DataTable } from "../figures/data-table";
@@ -7,7 +8,7 @@ import { AddressLink } from "../links/address-link";
 import type { Live } from "../live/use-live";
 
 /** Who leads overdue tasks at the end of the week, and for how many weeks in a row. */
-export function WarningsPanel({ live }: { live: Live<CityTasksQuery> }) {
+export const WarningsPanel = memo(function WarningsPanel({ live }: { live: Live<CityTasksQuery> }) {
   const { t } = useTranslation("dashboard");
   const { count, day } = useFormat();
   return (
@@ -58,4 +59,4 @@ export function WarningsPanel({ live }: { live: Live<CityTasksQuery> }) {
       )}
     </Panel>
   );
-}
+});

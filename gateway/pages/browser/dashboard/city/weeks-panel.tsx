@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { TimeChart } from "../charts/time-chart";
 import type { CityWeeksQuery } from "../documents/documents";
@@ -7,7 +8,7 @@ import type { Live } from "../live/use-live";
 import { weeksShown } from "../view/part-variables";
 
 /** Overdue tasks at the end of each of the last weeks. */
-export function WeeksPanel({ live }: { live: Live<CityWeeksQuery> }) {
+export const WeeksPanel = memo(function WeeksPanel({ live }: { live: Live<CityWeeksQuery> }) {
   const { t } = useTranslation("dashboard");
   const { count } = useFormat();
   return (
@@ -44,4 +45,4 @@ export function WeeksPanel({ live }: { live: Live<CityWeeksQuery> }) {
       }}
     </Panel>
   );
-}
+});

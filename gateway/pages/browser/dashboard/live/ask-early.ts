@@ -1,7 +1,7 @@
 import { readLanguage } from "../../i18n/language";
 import { readStoredToken } from "../../session/stored-token";
 import { readAddress } from "../address/read-address";
-import { CityGoals, CityTasks, CityWeeks, Today } from "../documents/documents";
+import { CityGoals, CityMilestones, CityTasks, CityWeeks, Today } from "../documents/documents";
 import { earlyKey } from "./early-requests";
 
 /*
@@ -21,6 +21,7 @@ function askEarly(): void {
     [CityTasks, { asOf: null, week: null, lang }],
     [CityWeeks, { asOf: null, from: null }],
     [CityGoals, { asOf: null, lang }],
+    [CityMilestones, { lang }],
     [Today, {}],
   ];
   globalThis.earlyRequests = new Map(

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { AnyVariables } from "@urql/core";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { ToldError } from "../../api/api-error";
 import { useSession } from "../../sign-in/use-viewer";
 import type { TrustedDocument } from "../documents/trusted-document";
@@ -75,15 +75,19 @@ export function useLive<Data, Variables extends AnyVariables>(
     };
     return followLater(document, variables ?? {}, token, sink);
   }, [isThere, asked]);
-  return {
-    ...{ documentId: document.documentId, variables: variables ?? {} },
-    data: data?.data,
-    errors: data?.errors ?? [],
-    error,
-    isOutdated: isPlaceholderData,
-    isOfPublic: data?.isOfPublic === true,
-    retry: () => void refetch(),
-  };
+  // The same object while nothing has changed, so that what another answer changes is all that is rendered.
+  return useMemo(
+    () => ({
+      ...{ documentId: document.documentId, variables: variables ?? {} },
+      data: data?.data,
+      errors: data?.errors ?? [],
+      error,
+      isOutdated: isPlaceholderData,
+      isOfPublic: data?.isOfPublic === true,
+      retry: () => void refetch(),
+    }),
+    [asked, data, error, isPlaceholderData, refetch],
+  );
 }
 
 /** By what an answer is known: the document, its variables, and who asks. */

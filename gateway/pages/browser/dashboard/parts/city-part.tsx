@@ -4,7 +4,7 @@ import { OverduePanel } from "../city/overdue-panel";
 import { TasksPanel } from "../city/tasks-panel";
 import { WarningsPanel } from "../city/warnings-panel";
 import { WeeksPanel } from "../city/weeks-panel";
-import { CityGoals, CityTasks, CityWeeks } from "../documents/documents";
+import { CityGoals, CityMilestones, CityTasks, CityWeeks } from "../documents/documents";
 import { useFormat } from "../figures/use-format";
 import { useLive } from "../live/use-live";
 import { cityVariables } from "../view/part-variables";
@@ -17,6 +17,7 @@ export function CityPart({ asOf }: Pick<View, "asOf">) {
   const tasks = useLive(CityTasks, variables.tasks);
   const weeks = useLive(CityWeeks, variables.weeks);
   const goals = useLive(CityGoals, variables.goals);
+  const milestones = useLive(CityMilestones, variables.milestones);
   return (
     <div className="panels">
       <TasksPanel live={tasks} />
@@ -24,7 +25,7 @@ export function CityPart({ asOf }: Pick<View, "asOf">) {
       <WeeksPanel live={weeks} />
       <OverduePanel live={tasks} />
       <GoalsPanel live={goals} />
-      <MilestonesPanel live={goals} />
+      <MilestonesPanel live={milestones} />
     </div>
   );
 }

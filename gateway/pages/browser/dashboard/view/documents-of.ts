@@ -1,5 +1,6 @@
 import {
   CityGoals,
+  CityMilestones,
   CityTasks,
   CityWeeks,
   DossierPlaces,
@@ -31,11 +32,12 @@ export function documentsOf(view: View, lang: "VI" | "EN", isSignedIn: boolean):
   const dossiers = dossierDay(view, isSignedIn);
   switch (view.address.part) {
     case "city": {
-      const { tasks, weeks, goals } = cityVariables(asOf, lang);
+      const { tasks, weeks, goals, milestones } = cityVariables(asOf, lang);
       return [
         [CityTasks, tasks],
         [CityWeeks, weeks],
         [CityGoals, goals],
+        [CityMilestones, milestones],
       ];
     }
     case "dossiers": {

@@ -18,6 +18,7 @@ export function cityVariables(asOf: string | null, lang: Lang) {
     tasks: { asOf, week: asOf && weekOf(asOf), lang },
     weeks: { asOf, from: asOf && daysLater(asOf, -7 * weeksShown) },
     goals: { asOf, lang },
+    milestones: { lang },
   };
 }
 
