@@ -13,15 +13,17 @@ export function styleSheetsOf(html: string): string[] {
  * that browsers do not execute, so that no script has to be allowed to stand in a page.
  *
  * The style sheets stand in it as well, so that what was rendered is seen when the HTML is there, and waits for nothing that
- * shares a slow network with the scripts. The links to them stand at the end: the browser keeps those for other pages, and in
- * the order of before what a script adds later finds them there. Throws where the HTML has no place.
+ * shares a slow network with the scripts. The links to them stay, at the end and for no medium: what loads styles for scripts
+ * then finds them there, and adds none that would come after the theme's own. Throws where the HTML has no place.
  */
 export function putIntoPage(
   html: string,
   styles: readonly string[],
   { html: content, state, language, title }: Pick<RenderedPage, "html" | "state" | "language" | "title">,
 ): string {
-  const links = (html.match(styleLink) ?? []).join("");
+  const links = (html.match(styleLink) ?? [])
+    .join("")
+    .replaceAll('rel="stylesheet"', 'rel="stylesheet" media="not all"');
   const style = `<style>${styles.join("\n").replaceAll("</style", "<\\/style")}</style>`;
   const first = `<script type="application/json" id="first-view">${state}</script>`;
   // By functions: a text in the place of a pattern may hold patterns of its own.
