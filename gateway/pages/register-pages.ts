@@ -41,8 +41,8 @@ export interface PagesOptions extends AskForPageOptions {
   log: Logger;
 }
 
-/** Of a page that is rendered, in the units of an operation's cost: about as long as so many objects take. */
-const renderCost = 20;
+/** Of a page that is rendered, in the units of an operation's cost: some 20 ms of a processor, as of so many objects. */
+const renderCost = 1_000;
 
 /** After so many milliseconds a page comes empty: its scripts would have filled it by then. */
 const longestMs = 1_500;
