@@ -66,7 +66,9 @@ it("is another when a figure is, and the same is not sent twice", async () => {
     return response.status === 200 && isWhole(text) && text.includes("&lt;b&gt;") ? text : undefined;
   });
   // What a row says is a text in the page, and in what the browser reads.
-  expect(html.match(/<script(?![^>]* src=)[^>]*>/g)).toEqual(['<script type="application/json" id="first-view">']);
+  expect(html.match(/<script(?![^>]* src=)[^>]*>/g)).toEqual([
+    '<script type="application/json" id="first-view">',
+  ]);
   expect(html).not.toContain("</script><b>");
   expect(JSON.stringify(stateOf(html))).toContain("</script><b>&");
 });
