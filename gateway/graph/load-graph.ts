@@ -15,6 +15,7 @@ import { planByShape } from "../planner/plan-by-shape";
 import { checkScalars } from "../schema/check-scalars";
 import { clientSchema } from "../schema/client-schema";
 import { clientSdl, strictClientSdl } from "../schema/client-sdl";
+import type { SharedRuns } from "../shared-runs/shared-runs";
 import type { DocumentWorker } from "../thread/document-worker";
 import type { FetchSubgraph } from "../transport/subgraph-request";
 import { warmUp } from "./warm-up";
@@ -28,6 +29,8 @@ export interface GraphOptions {
   thread?: DocumentWorker;
   /** Answers that are kept between changes; absent: none. */
   kept?: KeptAnswers | undefined;
+  /** Runs that equal requests share; absent: each runs for itself. */
+  shared?: SharedRuns | undefined;
   clock: Clock;
   log: Logger;
 }

@@ -7,6 +7,7 @@ import { defaultLimits } from "../cost/limits";
 import { createKeptAnswers } from "../kept-answers/kept-answers";
 import { createReadState } from "../kept-answers/read-state";
 import { createSubgraphStates, type SubgraphStates } from "../kept-answers/subgraph-states";
+import { createSharedRuns } from "../shared-runs/shared-runs";
 import { openDocumentWorker } from "../thread/document-worker";
 import { createCircuitBreaker } from "../transport/circuit-breaker";
 import { createFetchSubgraph } from "../transport/fetch-subgraph";
@@ -27,7 +28,7 @@ export interface OpenGraphOptions {
     | "SUBGRAPH_BREAKER_PAUSE_MS"
     | "SUBGRAPH_MAX_ANSWER_BYTES"
   > &
-    Partial<Pick<GatewayConfig, "budgets" | "BUDGET_TRUSTED" | "KEPT_ANSWERS_MB">>;
+    Partial<Pick<GatewayConfig, "budgets" | "BUDGET_TRUSTED" | "KEPT_ANSWERS_MB" | "SHARED_RUNS">>;
   /** Where each subgraph of a supergraph is, by name: all of its replicas. Throws when the text is no supergraph. */
   urlsOf: (supergraphSdl: string) => ReadonlyMap<string, readonly string[]>;
   /** Absent where identity is switched off. */
@@ -78,10 +79,11 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
       : undefined;
   const keptBytes = (config.KEPT_ANSWERS_MB ?? 0) * 2 ** 20;
   const kept = keptBytes > 0 ? createKeptAnswers(statesOf(options, transports), keptBytes) : undefined;
+  const shared = config.SHARED_RUNS === "on" ? createSharedRuns() : undefined;
   const thread = openDocumentWorker({ supergraphSdl, limits }, log);
   try {
     const graph = loadGraph({
-      ...{ supergraphSdl, fetch, thread, kept, clock, log },
+      ...{ supergraphSdl, fetch, thread, kept, shared, clock, log },
       ...(limits && { limits }),
     });
     await thread.ready;

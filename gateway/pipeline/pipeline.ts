@@ -14,6 +14,7 @@ import type { Answer, AnswerInParts } from "../request/answer";
 import type { GatewayContext } from "../request/context";
 import { hashOf, type OperationOutcome } from "../request/operation-record";
 import { createRevalidationCache } from "../revalidation/revalidation-cache";
+import type { SharedRuns } from "../shared-runs/shared-runs";
 import type { DocumentWorker } from "../thread/document-worker";
 import type { FetchSubgraph } from "../transport/subgraph-request";
 import type { JsonObject, ResponsePath } from "../values/json";
@@ -118,6 +119,8 @@ export interface PipelineOptions {
   thread?: Pick<DocumentWorker, "read">;
   /** Of this graph alone; absent: every operation runs. */
   kept?: KeptAnswers | undefined;
+  /** Of this graph alone; absent: equal requests run each for itself. */
+  shared?: SharedRuns | undefined;
   log: Logger;
 }
 
@@ -128,6 +131,7 @@ export function createPipeline({
   limits,
   thread,
   kept,
+  shared,
   log,
 }: PipelineOptions): CachingPipeline {
   const texts = createOperationCache({ graph, limits, thread });
@@ -155,7 +159,7 @@ export function createPipeline({
     });
     if (record) recordOperation(record, operation, isTrusted);
     if (!request.mayChange) refuseChange(operation);
-    const run = { schema: graph.schema, operation, variables, context, fetch, gate, runs, kept };
+    const run = { schema: graph.schema, operation, variables, context, fetch, gate, runs, kept, shared };
     const budgets = isTrusted ? limits?.trustedBudgets : limits?.budgets;
     return { ...run, budgets, isTrusted, reportInvalid: reportInvalid(context) };
   };

@@ -24,6 +24,7 @@ import type { Answer, AnswerInParts, LaterParts } from "../request/answer";
 import type { GatewayContext } from "../request/context";
 import { revalidateOrExecute } from "../revalidation/revalidate-or-execute";
 import type { RevalidationCache } from "../revalidation/revalidation-cache";
+import type { SharedRuns } from "../shared-runs/shared-runs";
 import type { FetchSubgraph } from "../transport/subgraph-request";
 import { type JsonObject, ownValue, setOwn } from "../values/json";
 import { describeCost } from "./describe-cost";
@@ -40,6 +41,8 @@ export interface OperationRun {
   runs: RevalidationCache;
   /** Absent: every operation runs. */
   kept: KeptAnswers | undefined;
+  /** Absent: equal requests run each for itself. */
+  shared: SharedRuns | undefined;
   reportInvalid: ReportInvalid;
   /** Absent: an operation may cost what it likes. */
   budgets: Budgets | undefined;
@@ -53,7 +56,7 @@ export interface PricedOperation {
   isTrusted: boolean;
   /** Looks for an answer that is kept; absent where none can be. What it gives to record is recorded by `run`. */
   take?: () => Promise<TakenAnswer>;
-  /** Makes the plan's fetches and projects the answer. */
+  /** Makes the plan's fetches and projects the answer; shares that with equal requests where it may. */
   run: () => Promise<Answer>;
   /** The same for an answer in parts; absent where nothing is deferred. */
   runInParts?: () => Promise<Answer | AnswerInParts>;
@@ -79,7 +82,7 @@ export function priceOperation(request: OperationRun): PricedOperation | { error
     return taken;
   };
   return {
-    ...{ type, estimate, isTrusted, run: () => runOperation(request, priced, recording) },
+    ...{ type, estimate, isTrusted, run: () => runShared(request, priced, recording) },
     ...(request.kept && isRepeatable(request) && { take }),
     ...(inParts && { runInParts: () => runOperationInParts(request, priced, inParts) }),
   };
@@ -155,9 +158,26 @@ async function takeKept(request: OperationRun, conditions: Conditions): Promise<
   if (!kept || !isQuery || operation.projectionFor(conditions).introspect) return {};
   const { subgraphs } = await operation.fetched.fetches(context.rate?.client ?? "");
   if (subgraphs.length === 0) return {};
-  // Whoever is somebody else may get another answer.
-  const key = `${context.viewer.subject ?? ""} ${keyOf(request)}`;
-  return kept.take({ key, subgraphs, begunAt: Date.parse(context.begunAt) });
+  return kept.take({ key: personalKeyOf(request), subgraphs, begunAt: Date.parse(context.begunAt) });
+}
+
+/** Who records an answer to keep it runs alone: those who come meanwhile wait for that. */
+function runShared(
+  request: OperationRun,
+  priced: PricedRun,
+  recording: Recording | undefined,
+): Promise<Answer> {
+  const { operation, shared, context } = request;
+  if (!shared || recording || operation.type !== OperationTypeNode.QUERY || !isRepeatable(request))
+    return runOperation(request, priced, recording);
+  return shared.join(personalKeyOf(request), context, (context) =>
+    runOperation({ ...request, context }, priced, undefined),
+  );
+}
+
+/** Whoever is somebody else may get another answer. */
+function personalKeyOf(request: OperationRun): string {
+  return `${request.context.viewer.subject ?? ""} ${keyOf(request)}`;
 }
 
 /** A query that is asked again and again is not executed while its subgraphs answer the same. */

@@ -35,6 +35,8 @@ export interface OperationOutcome {
   cost?: number;
   /** The answer is one that was kept: nothing was fetched for it. */
   kept?: true;
+  /** It was answered by the run of an equal request that came at the same time. */
+  shared?: true;
   /** `OK`, or the code of the first error. */
   outcome?: string;
   /** How many answers were sent, where they follow each other. */
