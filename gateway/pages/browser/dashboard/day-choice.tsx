@@ -1,4 +1,5 @@
 import { Button, TextInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { go } from "./address/use-address";
@@ -14,12 +15,16 @@ export interface DayChoiceProps {
   children: ReactNode;
 }
 
+/** So long a reader looks at a day, in milliseconds, before those beside it are asked for. */
+const restMs = 150;
+
 /**
- * The day that all parts follow: by its field, or one by one. The days beside it are asked for as soon as somebody looks back
- * at all, or comes to the field or the buttons: an arrow key or a click leads to them.
+ * The day that all parts follow: by its field, or one by one. The days beside it are asked for when somebody looks back at
+ * all, or comes to the field or the buttons: an arrow key or a click leads to them.
  */
 export function DayChoice({ day, today, isPast, children }: DayChoiceProps) {
   const { t } = useTranslation("dashboard");
+  const client = useQueryClient();
   const prefetch = usePrefetch();
   const step = (days: number) => {
     const other = day === undefined ? undefined : daysLater(day, days);
@@ -33,9 +38,15 @@ export function DayChoice({ day, today, isPast, children }: DayChoiceProps) {
   const prefetchBeside = () => {
     for (const { to } of steps) if (to !== undefined) prefetch(change(to));
   };
-  // The day decides all of it.
+  // The day decides all of it. Its own figures come first: they are what the reader waits for.
   useEffect(() => {
-    if (isPast) prefetchBeside();
+    if (!isPast) return undefined;
+    const timer = setInterval(() => {
+      if (client.isFetching() > 0) return;
+      clearInterval(timer);
+      prefetchBeside();
+    }, restMs);
+    return () => clearInterval(timer);
   }, [isPast, day]);
   const [before, after] = steps.map(({ name, sign, to }) => (
     <Button

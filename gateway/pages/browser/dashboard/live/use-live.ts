@@ -11,6 +11,9 @@ import { type DocumentAnswer, requestDocument } from "./request-document";
 /** How often what is shown is asked for again while it does not come by itself, in milliseconds. */
 export const refreshMs = 30_000;
 
+/** Who goes from day to day faster than that, in milliseconds, has nothing of them followed. */
+const followAfterMs = 300;
+
 /** For so long an answer is not asked for again: it has just come, or came with the page. In milliseconds. */
 const freshMs = 5_000;
 
@@ -73,7 +76,14 @@ export function useLive<Data, Variables extends AnyVariables>(
       },
       away: () => setFollowed(false),
     };
-    return followLater(document, variables ?? {}, token, sink);
+    let leave = () => {};
+    const timer = setTimeout(() => {
+      leave = followLater(document, variables ?? {}, token, sink);
+    }, followAfterMs);
+    return () => {
+      clearTimeout(timer);
+      leave();
+    };
   }, [isThere, asked]);
   // The same object while nothing has changed, so that what another answer changes is all that is rendered.
   return useMemo(
