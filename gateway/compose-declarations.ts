@@ -42,7 +42,7 @@ export function declaredBy(name: string, folder: string): SubgraphDeclarations[]
 }
 
 const ownPath =
-  /^\/(graphql|health|pages|clients|cost|mcp|sql|tables|table-runs|saved-queries|schema\.graphql|schema\.strict\.graphql|labels\.vi\.json)(\/|$)/;
+  /^\/(\.well-known|graphql|health|pages|clients|cost|mcp|sql|tables|table-runs|saved-queries|schema\.graphql|schema\.strict\.graphql|labels\.vi\.json)(\/|$)/;
 
 function pathProblems(paths: readonly ForwardedPath[], names: readonly string[]): string[] {
   return paths.flatMap(({ path, subgraph }, index) => [

@@ -1,14 +1,26 @@
 import "../shared/base/process/check-node";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { type CompositionResult, composeServices } from "@apollo/composition";
-import { Supergraph } from "@apollo/federation-internals";
+import { composeServices } from "@apollo/composition";
+import type { CompositionHint } from "@apollo/composition/dist/hints";
 import { type DocumentNode, parse } from "graphql";
 import { type DeclaredEntity, printDeclarations } from "../shared/base/project/gateway-declarations";
 import { fromRoot } from "../shared/base/project/project-root";
-import { type ListedSubgraph, readSubgraphList } from "../shared/base/project/subgraph-list";
+import {
+  type ListedSubgraph,
+  readSubgraphList,
+  readWholeList,
+  type SubgraphElsewhere,
+} from "../shared/base/project/subgraph-list";
+import { writeGenerated } from "../shared/base/project/write-generated";
 import { composeDeclarations, declaredBy } from "./compose-declarations";
 import { composeNodeTypes, type DeclaringSubgraph, sharedProblems } from "./compose-entities";
+import { sortHints } from "./composition/hint-rules";
+import { loadComposed } from "./composition/load-composed";
+import { oneOfProblems, restoreOneOf } from "./composition/one-of";
+import { prepareSchema } from "./composition/prepare-schema";
+import { unhonoured } from "./composition/unhonoured";
+import { unusedDirectives } from "./composition/unused";
 import { type ComposedLabels, composeLabels } from "./labels/compose-labels";
 import { readLabelSources } from "./labels/label-sources";
 import { labelsFile } from "./labels/labels-file";
@@ -20,6 +32,7 @@ import { clientSchema } from "./schema/client-schema";
 import { clientSdl } from "./schema/client-sdl";
 import { newestFederation, unknownFederation } from "./schema/federation-version";
 import { requiredChains } from "./schema/required-chains";
+import { buildSupergraph } from "./supergraph/build-supergraph";
 
 /** Where the composed graph is committed. */
 export const supergraphFile = fromRoot("gateway", "supergraph.graphql");
@@ -42,73 +55,118 @@ export interface ComposedSubgraph extends DeclaringSubgraph {
   url: string;
 }
 
-/** Text of the supergraph of all listed subgraphs, each routed to its default port on this machine. Throws CompositionError. */
+/** A subgraph of the list: at its port on this machine, or elsewhere. */
+type Listed = ListedSubgraph | SubgraphElsewhere;
+
+/**
+ * Text of the supergraph of all listed subgraphs, each routed to its default port on this machine or to where it runs. Throws
+ * CompositionError.
+ */
 export function composeSupergraph(
-  list: ListedSubgraph[] = readSubgraphList(),
+  list: readonly Listed[] = readWholeList(),
   folder: string = fromRoot("subgraphs"),
 ): string {
-  const subgraphs = list.map(({ name, port }) => ({
-    name,
-    url: urlOf(port),
-    typeDefs: readSchema(join(folder, name, "schema.graphql"), name),
-    entities: readEntities(name, folder),
+  return composeListed(list, folder).supergraphSdl;
+}
+
+/** The same, with what there is to tell of it. */
+export function composeListed(
+  list: readonly Listed[] = readWholeList(),
+  folder: string = fromRoot("subgraphs"),
+): Composed {
+  const subgraphs = list.map((listed) => ({
+    name: listed.name,
+    url: urlOf(listed),
+    typeDefs: readSchema(join(folder, listed.name, "schema.graphql"), listed.name),
+    entities: readEntities(listed.name, folder),
   }));
-  return `${heading}${composeSubgraphs(subgraphs).trimEnd()}\n`;
+  const { supergraphSdl, notes } = composeWithNotes(subgraphs);
+  return { supergraphSdl: `${heading}${supergraphSdl.trimEnd()}\n`, notes };
 }
 
 /**
- * Composes subgraphs, with the one that the gateway answers itself.
- * Throws CompositionError for errors and for hints alike: composition drops an optional input field that
- * one subgraph lacks with nothing but a hint, and clients would find it gone.
+ * Composes subgraphs, with the one that the gateway answers itself. Throws CompositionError for errors, for hints by which
+ * something is lost, for what the gateway does not honour, and where it could not load the result.
  */
 export function composeSubgraphs(subgraphs: readonly ComposedSubgraph[]): string {
-  refuseReservedName(subgraphs);
-  refuseUnknownFederations(subgraphs);
-  const { types, problems } = composeNodeTypes(subgraphs);
-  refuse([...problems, ...sharedProblems(subgraphs)]);
-  const own = { ...ownSubgraph, typeDefs: parse(ownSchema(types)) };
-  const result = composeServices([...subgraphs, own]);
-  const reasons = reasonsOf(result);
-  if (reasons.length > 0) {
-    // Without the gateway's own, which each message would name beside those that are at fault.
-    const [first, ...others] = reasonsOf(composeServices([...subgraphs]));
-    throw new CompositionError((first === undefined ? reasons : [first, ...others]).join("\n"));
-  }
-  const { supergraphSdl = "" } = result;
-  refuseRequiredChains(supergraphSdl);
-  return supergraphSdl;
+  return composeWithNotes(subgraphs).supergraphSdl;
 }
 
-function reasonsOf({ errors = [], hints = [] }: CompositionResult): string[] {
+/** The same, with what there is to tell of it: a sentence for each. */
+export function composeWithNotes(subgraphs: readonly ComposedSubgraph[]): Composed {
+  refuseReservedName(subgraphs);
+  refuseUnknownFederations(subgraphs);
+  const prepared = subgraphs.map((each) => ({ ...each, ...prepareSchema(each.name, each.typeDefs) }));
+  refuse([
+    ...prepared.flatMap(({ name, typeDefs }) => unhonoured(name, typeDefs)),
+    ...oneOfProblems(prepared),
+  ]);
+  const { types, problems } = composeNodeTypes(prepared);
+  refuse([...problems, ...sharedProblems(prepared)]);
+  const own = { ...ownSubgraph, typeDefs: parse(ownSchema(types)) };
+  const result = composeServices([...prepared, own]);
+  const lost = reasonsOf(result);
+  // Without the gateway's own, which each message would name beside those that are at fault.
+  const plain = () => composeServices(prepared);
+  if (lost.length > 0) {
+    const [first, ...others] = reasonsOf(plain());
+    throw new CompositionError((first === undefined ? lost : [first, ...others]).join("\n"));
+  }
+  const { notes } = sortHints(result.hints?.length ? hintsOf(plain()) : []);
+  const supergraphSdl = restoreOneOf(result.supergraphSdl ?? "", prepared);
+  refuseRequiredChains(supergraphSdl);
+  const problem = loadComposed(supergraphSdl);
+  if (problem !== undefined) refuse([`The gateway cannot load what the subgraphs compose to: ${problem}`]);
+  const unused = prepared.flatMap((each) => [...each.notes, ...unusedDirectives(each.name, each.typeDefs)]);
+  return { supergraphSdl, notes: [...notes, ...unused] };
+}
+
+export interface Composed {
+  supergraphSdl: string;
+  notes: string[];
+}
+
+interface CompositionOutcome {
+  errors?: readonly { message: string }[] | undefined;
+  hints?: CompositionHint[] | undefined;
+}
+
+function reasonsOf(outcome: CompositionOutcome): string[] {
+  const { errors = [] } = outcome;
   if (errors.length > 0) return errors.map(({ message }) => `error: ${message}`);
-  return hints.map((hint) => `hint ${hint.definition.code}: ${hint.message}`);
+  return sortHints(hintsOf(outcome)).problems;
+}
+
+function hintsOf({ hints = [] }: CompositionOutcome): CompositionHint[] {
+  return hints;
 }
 
 /** Text of what all listed subgraphs declare to the gateway. Throws CompositionError where it does not fit the graph. */
 export function composeAllDeclarations(
   supergraphSdl: string,
-  list: ListedSubgraph[] = readSubgraphList(),
+  list: readonly Listed[] = readWholeList(),
   folder: string = fromRoot("subgraphs"),
 ): string {
-  const schema = Supergraph.build(supergraphSdl, { validateSupergraph: false })
-    .apiSchema()
-    .toGraphQLJSSchema();
+  const schema = buildSupergraph(supergraphSdl, false).apiSchema().toGraphQLJSSchema();
   const names = list.map(({ name }) => name);
   const { declarations, problems } = composeDeclarations(names, folder, schema);
   refuse(problems);
-  return printDeclarations(declarations);
+  const elsewhere = list.flatMap((listed) =>
+    "owner" in listed ? [{ name: listed.name, owner: listed.owner, contact: listed.contact }] : [],
+  );
+  return printDeclarations({ ...declarations, ...(elsewhere.length > 0 && { elsewhere }) });
 }
 
 /** Text of the schema that clients see of a supergraph, as the gateway serves it. */
 export function composeClientSchema(supergraphSdl: string): string {
-  const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
+  const supergraph = buildSupergraph(supergraphSdl, false);
   const schema = clientSchema(supergraph);
   return `${heading}${clientSdl(schema, supergraph.schema.toGraphQLJSSchema())}`;
 }
 
 /** What clients are configured with, by file, as the gateway serves it. */
 export function composeClientFiles(supergraphSdl: string): { file: string; text: string }[] {
-  const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
+  const supergraph = buildSupergraph(supergraphSdl, false);
   const files = clientFiles(supergraph.apiSchema().toGraphQLJSSchema());
   return clientFileNames.map((name) => ({
     file: join(clientFilesFolder, name),
@@ -119,10 +177,10 @@ export function composeClientFiles(supergraphSdl: string): { file: string; text:
 /** Vietnamese labels of the schema that clients see, and what is missing of them. Throws CompositionError for a file of none. */
 export function composeAllLabels(
   supergraphSdl: string,
-  list: ListedSubgraph[] = readSubgraphList(),
+  list: readonly Listed[] = readWholeList(),
   folder: string = fromRoot("subgraphs"),
 ): ComposedLabels {
-  const schema = clientSchema(Supergraph.build(supergraphSdl, { validateSupergraph: false }));
+  const schema = clientSchema(buildSupergraph(supergraphSdl, false));
   const names = list.map(({ name }) => name);
   try {
     return composeLabels(schema, readLabelSources(names, folder));
@@ -135,8 +193,8 @@ function refuse(problems: readonly string[]): void {
   if (problems.length > 0) throw new CompositionError(problems.map((each) => `error: ${each}`).join("\n"));
 }
 
-function urlOf(port: number): string {
-  return `http://127.0.0.1:${port}/graphql`;
+function urlOf(listed: Listed): string {
+  return "url" in listed ? listed.url : `http://127.0.0.1:${listed.port}/graphql`;
 }
 
 function readSchema(file: string, name: string): DocumentNode {
@@ -192,7 +250,7 @@ function refuseRequiredChains(supergraphSdl: string): void {
  */
 function main(): void {
   try {
-    const supergraphSdl = composeSupergraph();
+    const { supergraphSdl, notes } = composeListed();
     const { list, problems } = composeAllLabels(supergraphSdl);
     // The supergraph last: a gateway that takes it while it runs finds all else there.
     const generated = [
@@ -202,6 +260,7 @@ function main(): void {
       ...composeClientFiles(supergraphSdl),
       { file: supergraphFile, text: supergraphSdl },
     ];
+    for (const note of notes) console.error(`note: ${note}`);
     tellProblems(problems);
     if (process.argv.includes("--check")) {
       for (const { file, text } of generated) if (!isCommitted(file, text)) refuseDrift(file);
@@ -209,8 +268,10 @@ function main(): void {
       return;
     }
     mkdirSync(clientFilesFolder, { recursive: true });
-    for (const { file, text } of generated) writeFileSync(file, text);
-    console.log(`Composed ${readSubgraphList().length} subgraphs into gateway/supergraph.graphql.`);
+    writeGenerated(generated);
+    const [all, here] = [readWholeList().length, readSubgraphList().length];
+    const others = all > here ? ` (${all - here} of them run elsewhere)` : "";
+    console.log(`Composed ${all} subgraphs${others} into gateway/supergraph.graphql.`);
   } catch (error) {
     if (!(error instanceof CompositionError)) throw error;
     console.error(`The subgraphs do not compose; what is in gateway/ is left as it was.\n${error.message}`);

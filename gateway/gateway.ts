@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { lazily } from "../shared/base/function/lazily";
 import type { Metrics } from "../shared/base/metrics/metrics";
-import type { GatewayDeclarations } from "../shared/base/project/gateway-declarations";
 import type { Tracing } from "../shared/base/trace/span";
+import type { SigningKeys } from "../shared/http/identity/signing-keys";
 import type { TokenVerifier } from "../shared/http/identity/token-verifier";
 import { publicViewer } from "../shared/http/identity/viewer";
 import { mountApollo } from "../shared/http/server/apollo";
@@ -16,12 +16,14 @@ import { defaultSqlLimits } from "./config/sql-limits";
 import { registerForwardedPaths } from "./forwarded/forwarded-paths";
 import { startFreshnessJob } from "./freshness/start-freshness-job";
 import { openGraph } from "./graph/open-graph";
+import { refuseSupergraph } from "./graph/prepare-graph";
 import { createServedGraph, type PreparedGraph, type ServedGraphOptions } from "./graph/served-graph";
 import { registerCompression } from "./http/compression";
 import { registerCors } from "./http/cors";
 import { registerCost } from "./http/cost-route";
 import { registerEtag } from "./http/etag";
 import { registerGraphQL } from "./http/graphql-route";
+import { registerInternalKeys } from "./http/internal-keys-route";
 import { registerLabels } from "./http/labels-route";
 import { registerSchema } from "./http/schema-route";
 import { defaultImportBytes, registerImportPaths } from "./imports/register-import-paths";
@@ -96,8 +98,6 @@ export interface GatewayOptions extends ServedGraphOptions {
         | "TRUSTED_ONLY"
       >
     >;
-  /** What the subgraphs want of it besides their schemas; absent: nothing. */
-  declarations?: GatewayDeclarations;
   /** How long clients may take to end their connections when it is stopped, in milliseconds; 0 by default. */
   lingerMs?: number;
   /** Where the gateway's own database is; undefined while there is none. */
@@ -110,6 +110,8 @@ export interface GatewayOptions extends ServedGraphOptions {
   tracing?: Pick<Tracing, "begin"> | undefined;
   /** Absent where identity is switched off: then everyone is the public reader. */
   tokens?: TokenVerifier;
+  /** What `signer` signs by, whose public halves are served; absent: none are. */
+  signingKeys?: SigningKeys;
 }
 
 /** A gateway that answers on `url` until it is stopped. */
@@ -139,7 +141,7 @@ export async function startGateway({
   const knownClients = () => new Set([...trusted.clients(), ...(config.METRICS_CLIENTS ?? [])]);
   const metrics = ofProcess && createGatewayMetrics(ofProcess, knownClients);
   const options = { ...given, ...(metrics && { observeFetches: metrics.observeFetches }) };
-  const first = await openGraph(options, options.supergraphSdl);
+  const first = await openGraph(options, options.supergraphSdl).catch(refuseSupergraph);
   const graph = createServedGraph(options, first);
   const pipeline = () => graph.supergraphs.current().pipeline;
   const isApolloExecutor = config.GATEWAY_EXECUTOR === "apollo";
@@ -258,6 +260,7 @@ export async function startGateway({
     maxBytes: config.MCP_ANSWER_BYTES,
   });
   const closePages = registerPages(app, { pipeline, contextOf, formatError, trusted, log });
+  if (options.signingKeys) registerInternalKeys(app, options.signingKeys);
   registerSchema(app, graph.supergraphs.current);
   registerLabels(app, graph.supergraphs.current, (current) => labelsOfGraph(current).list);
   const { forwardedPaths, copiedFacts } = options.declarations ?? { forwardedPaths: [], copiedFacts: [] };

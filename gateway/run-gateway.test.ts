@@ -10,6 +10,13 @@ import { postQuery } from "../test/support/gateway/gateway-request";
 import { sendJson } from "../test/support/gateway/gateway-stub";
 import { issueToken } from "./token";
 
+/** Links what composition takes and no gateway from npm does. */
+const withPolicies = (supergraphSdl: string) =>
+  supergraphSdl.replace(
+    "for: EXECUTION)",
+    'for: EXECUTION) @link(url: "https://specs.apollo.dev/policy/v0.1", for: SECURITY)',
+  );
+
 let directory: string;
 let fixture: GatewayFixture;
 let variables: Record<string, string>;
@@ -18,6 +25,7 @@ beforeAll(async () => {
   fixture = await startFixture();
   const supergraph = join(directory, "supergraph.graphql");
   await writeFile(supergraph, fixture.supergraphSdl);
+  await writeFile(join(directory, "policies.graphql"), withPolicies(fixture.supergraphSdl));
   variables = { GATEWAY_PORT: "0", SUPERGRAPH: supergraph, DATA_DIRECTORY: join(directory, "data") };
 });
 afterAll(async () => {
@@ -80,6 +88,12 @@ describe("the gateway's process", () => {
       'SUPERGRAPH: expected the file of a supergraph, got "/nowhere/supergraph.graphql"; `npm run compose` writes one.',
     ],
     [
+      "a supergraph with what it does not honour",
+      () => ({ SUPERGRAPH: join(directory, "policies.graphql") }),
+      "SUPERGRAPH: FOLDER/policies.graphql is refused: Expected a supergraph that this gateway can serve: " +
+        "feature https://specs.apollo.dev/policy/v0.1 is for: SECURITY but is unsupported",
+    ],
+    [
       "a port that is taken",
       () => ({ GATEWAY_PORT: new URL(fixture.gateway.url).port }),
       "GATEWAY_PORT: port PORT of 127.0.0.1 is taken; stop the process that has it, or set another.",
@@ -92,7 +106,9 @@ describe("the gateway's process", () => {
   ];
   it.each(refusals)("ends with one line: %s", async (_case, wrong, line) => {
     const { firstReport, ended } = startGatewayProcess({ ...variables, ...wrong() });
-    const message = line.replace("PORT of", `${new URL(fixture.gateway.url).port} of`);
+    const message = line
+      .replace("PORT of", `${new URL(fixture.gateway.url).port} of`)
+      .replace("FOLDER", directory);
     expect(await firstReport).toEqual({ kind: "failed", message });
     expect(await ended).toMatchObject({ code: 1, stderr: `${message}\n` });
   });

@@ -12,13 +12,15 @@ import { onShutdown } from "../shared/base/process/shutdown";
 import { type GatewayDeclarations, readDeclarations } from "../shared/base/project/gateway-declarations";
 import { openTracing } from "../shared/base/trace/tracing";
 import { createInternalTokenSigner } from "../shared/http/identity/internal-token";
-import { ensureKeys, readPrivateKey } from "../shared/http/identity/keys";
+import { ensureKeys } from "../shared/http/identity/keys";
+import { readSigningKeys } from "../shared/http/identity/signing-keys";
 import { developmentTokens, verifierOf } from "../shared/http/identity/token-issuer";
 import { readPrimary } from "./cluster/read-primary";
 import { firstSupergraph, startClusterWorker } from "./cluster/start-cluster-worker";
 import { startPrimary } from "./cluster/start-primary";
 import { type GatewayConfig, readGatewayConfig, readSubgraphUrls } from "./config/config";
 import { routedSubgraphs } from "./schema/routed-subgraphs";
+import { subgraphConnector } from "./transport/subgraph-connector";
 
 /** The whole of the gateway's process: `main.ts` calls nothing else. */
 export async function runGateway(environment: Environment): Promise<void> {
@@ -59,6 +61,9 @@ async function serve(config: GatewayConfig, log: Logger, environment: Environmen
     clock,
     log,
     ...identity,
+    ...(Object.values(config.tls).some((each) => each !== undefined) && {
+      connect: subgraphConnector(config.tls, log),
+    }),
     metrics: openMetrics("gateway", config, log),
     tracing: openTracing("gateway", config, log),
   };
@@ -97,16 +102,26 @@ async function servePrimary(config: GatewayConfig): Promise<void> {
 
 /** How the gateway knows the viewer, and how it signs that for its subgraphs. */
 async function readIdentity(config: GatewayConfig, log: Logger) {
-  const privateKey = await readPrivateKey(
+  const signingKeys = readSigningKeys(
     config.INTERNAL_TOKEN_PRIVATE_KEY_FILE ??
       (await ensureKeys(config.DATA_DIRECTORY)).internalTokenPrivateKey,
+    {
+      onProblem: (error) =>
+        log.error(
+          { reason: String(error) },
+          "the keys of internal tokens cannot be read; the former ones sign",
+        ),
+    },
   );
   const tokens = await verifierOf(
     config.auth ?? (await developmentAuth(config, log)),
     config.AUTH_REVOKED,
     clock,
   );
-  return { tokens, signer: createInternalTokenSigner({ privateKey, clock }) };
+  return {
+    ...{ tokens, signingKeys },
+    signer: createInternalTokenSigner({ privateKey: signingKeys.current, clock }),
+  };
 }
 
 async function readSupergraph(file: string): Promise<string> {
@@ -138,7 +153,10 @@ async function developmentAuth(config: GatewayConfig, log: Logger) {
   return { ...developmentTokens, jwks: tokenJwks };
 }
 
-function refuseStarting(error: unknown, { HOST, GATEWAY_PORT }: GatewayConfig): never {
+function refuseStarting(error: unknown, { HOST, GATEWAY_PORT, SUPERGRAPH }: GatewayConfig): never {
+  // By its name, for its class is in code that the primary of workers does without.
+  if (error instanceof Error && error.name === "SupergraphRefused")
+    throw new ConfigurationError(`SUPERGRAPH: ${SUPERGRAPH} is refused: ${error.message}`, { cause: error });
   const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
   if (code !== "EADDRINUSE" && code !== "EACCES" && code !== "EADDRNOTAVAIL") throw error;
   const problem = code === "EADDRINUSE" ? "is taken" : "may not be listened on";

@@ -16,6 +16,8 @@ export interface TokenRequest {
   org?: string;
   sub: string;
   hours: number;
+  /** For `@requiresScopes`, between spaces. */
+  scope?: string;
 }
 
 /** A token for development, signed by the key below the data directory, which the gateway takes by default. */
@@ -27,7 +29,9 @@ export async function issueToken(
   const key = await readPrivateKey((await ensureKeys(dataDirectory)).tokenPrivateKey);
   const kid = await calculateJwkThumbprint(await exportJWK(createPublicKey(key)));
   const nowSeconds = Math.floor(clock.now().getTime() / 1000);
-  return new SignJWT({ role: request.role, ...(request.org !== undefined && { org: request.org }) })
+  const { role, org, scope } = request;
+  const claims = { role, ...(org !== undefined && { org }), ...(scope !== undefined && { scope }) };
+  return new SignJWT(claims)
     .setProtectedHeader({ alg: "ES256", kid })
     .setIssuer(developmentTokens.issuer)
     .setAudience(developmentTokens.audience)
@@ -37,9 +41,9 @@ export async function issueToken(
     .sign(key);
 }
 
-/** Reads `--role editor --org SKHCN [--sub name] [--hours 8]`. Throws an error whose message is one line. */
+/** Reads `--role editor --org SKHCN [--sub name] [--hours 8] [--scope "a b"]`. Throws an error whose message is one line. */
 export function readTokenRequest(args: string[]): TokenRequest {
-  const { role = "", org, sub = `development-${role}`, hours = "8" } = readOptions(args);
+  const { role = "", org, sub = `development-${role}`, hours = "8", scope } = readOptions(args);
   if (!roles.includes(role))
     throw new Error(`Expected --role ${roles.join("|")}, got ${JSON.stringify(role)}.`);
   if (role === "editor" && !org) throw new Error("Expected --org CODE with --role editor, e.g. --org SKHCN.");
@@ -47,16 +51,20 @@ export function readTokenRequest(args: string[]): TokenRequest {
   if (!(lifetime > 0 && lifetime <= 24 * 365)) {
     throw new Error(`Expected --hours above 0 and up to 8760, got ${JSON.stringify(hours)}.`);
   }
-  return { role, ...(org && { org }), sub, hours: lifetime };
+  return { role, ...(org && { org }), sub, hours: lifetime, ...(scope && { scope }) };
 }
 
 function readOptions(args: string[]) {
   const option = { type: "string" } as const;
   try {
-    return parseArgs({ args, options: { role: option, org: option, sub: option, hours: option } }).values;
+    const options = { role: option, org: option, sub: option, hours: option, scope: option };
+    return parseArgs({ args, options }).values;
   } catch (cause) {
     const [problem] = (cause as Error).message.split("\n", 1);
-    throw new Error(`Expected --role ROLE [--org CODE] [--sub NAME] [--hours 8]: ${problem}`, { cause });
+    throw new Error(
+      `Expected --role ROLE [--org CODE] [--sub NAME] [--hours 8] [--scope SCOPES]: ${problem}`,
+      { cause },
+    );
   }
 }
 

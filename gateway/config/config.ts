@@ -53,7 +53,10 @@ export function readGatewayConfig(environment: Environment) {
         .meta({ ...databaseUrl().meta() }),
       TABLE_RUN_DAYS: integer(30, 1, 3_650),
       PUBLIC_URL: optionalPublicUrl(),
-      INTERNAL_TOKEN_PRIVATE_KEY_FILE: file("the PEM file of an Ed25519 private key").optional(),
+      INTERNAL_TOKEN_PRIVATE_KEY_FILE: privateKeyFile(),
+      SUBGRAPH_TLS_CA_FILE: file("a PEM file of who signs the subgraphs' certificates").optional(),
+      SUBGRAPH_TLS_CERT_FILE: file("a PEM file of the gateway's certificate for subgraphs").optional(),
+      SUBGRAPH_TLS_KEY_FILE: file("a PEM file of that certificate's key").optional(),
       ...issuerVariables(),
       CLIENT_TIMEOUT_MS: integer(30_000, 10, 600_000),
       CORS_ORIGINS: origins(),
@@ -174,8 +177,13 @@ export function readGatewayConfig(environment: Environment) {
     pingMs: config.LIVE_PING_MS,
     stallMs: config.LIVE_STALL_MS,
   };
+  const tls = {
+    ca: config.SUBGRAPH_TLS_CA_FILE,
+    cert: config.SUBGRAPH_TLS_CERT_FILE,
+    key: config.SUBGRAPH_TLS_KEY_FILE,
+  };
   const live = { all: config.LIVE_QUERIES, ofClient: config.LIVE_QUERIES_PER_CLIENT };
-  return { ...config, budgets, rates, live, liveConnections, tables, sql, auth: issuerOf(config) };
+  return { ...config, budgets, rates, live, liveConnections, tables, sql, tls, auth: issuerOf(config) };
 }
 
 /**
@@ -196,6 +204,10 @@ export function readSubgraphUrls(
 
 /** Folder of what belongs to this machine, the keys among it. */
 export const dataDirectory = () => file("a folder").default(fromRoot(".data"));
+
+/** Of internal tokens. */
+export const privateKeyFile = () =>
+  file("a PEM file of Ed25519 private keys, the first of which signs").optional();
 
 const file = (description: string) => text(description).transform((path) => resolve(path));
 

@@ -58,9 +58,11 @@ function writeInto(written: unknown[]): ExecuteOperation {
   };
 }
 
+const subgraphsOf = (field: string) => (field === "one" ? [] : [field]);
+
 it("copies what each field of the type gives, whatever becomes of the others", async () => {
   const written: unknown[] = [];
-  expect(await copyFact({ schema, read, write: writeInto(written) }, changes)).toEqual([
+  expect(await copyFact({ schema, subgraphsOf, read, write: writeInto(written) }, changes)).toEqual([
     { field: "roadChanges", rows: 1, problem: null },
     { field: "parkChanges", rows: 0, problem: "It is unknown." },
     { field: "emptyChanges", rows: 0, problem: null },
@@ -75,7 +77,7 @@ it("copies what each field of the type gives, whatever becomes of the others", a
 it("writes a row once, a reference as its key, and again what was refused", async () => {
   const written: unknown[] = [];
   const last = new Map<string, string>();
-  const copy = (write: ExecuteOperation) => copyFact({ schema, read, write }, closures, last);
+  const copy = (write: ExecuteOperation) => copyFact({ schema, subgraphsOf, read, write }, closures, last);
   const refuse: ExecuteOperation = async () => ({
     data: { record: { userErrors: [{ message: "Not now." }] } },
   });
@@ -92,6 +94,48 @@ it.each([
   const never: ExecuteOperation = async (query) => {
     throw new Error(`Expected no operation; got ${query}.`);
   };
-  const access = { schema: buildSchema(types + fields), read: never, write: never };
+  const access = { schema: buildSchema(types + fields), subgraphsOf, read: never, write: never };
   expect([await copyFact(access, changes), await copyFact(access, closures)]).toEqual([[], []]);
+});
+
+describe("a subgraph that gives rows of what it does not own", () => {
+  const owned = { ...changes, from: { field: "changesByAll" }, ownedBy: "name" };
+  const given = [
+    "roads.Road",
+    "parks.Park",
+    "roadside.Sign",
+    "roads",
+    "ROADS.Road",
+    "parks.Tree",
+    "parks.Lake",
+  ];
+  const access = (written: unknown[], subgraphs: string[]) => ({
+    schema: buildSchema(`${types} type Query { changesByAll: [Change!] } ${mutations}`),
+    subgraphsOf: () => subgraphs,
+    read: async () => ({ data: { changesByAll: given.map((name) => ({ name, changedAt })) } }),
+    write: writeInto(written),
+  });
+
+  it("has its own copied, and the others named", async () => {
+    const written: unknown[] = [];
+    expect(await copyFact(access(written, ["roads"]), owned)).toEqual([
+      {
+        field: "changesByAll",
+        rows: 1,
+        problem:
+          "Expected rows of roads.* from roads; it also gave parks.Park, roadside.Sign, roads and 3 more, which it does not own.",
+      },
+    ]);
+    expect(written).toEqual([{ input: { rows: [{ name: "roads.Road", changedAt }] } }]);
+  });
+
+  it("has nothing copied where several may have answered", async () => {
+    const written: unknown[] = [];
+    const [copy] = await copyFact(access(written, ["roads", "parks"]), owned);
+    expect(copy).toMatchObject({
+      rows: 0,
+      problem: expect.stringMatching(/^Expected rows of one subgraph from roads or parks;/),
+    });
+    expect(written).toEqual([]);
+  });
 });

@@ -7,6 +7,8 @@ import { readOperation, sourceFields, writeOperation } from "./fact-operations";
 export interface GraphAccess {
   /** The schema that is served now. */
   schema: GraphQLSchema;
+  /** The subgraphs that answer a root field, as the supergraph says. */
+  subgraphsOf: (field: string) => readonly string[];
   /** As the public reader, who may read every fact that is copied. */
   read: ExecuteOperation;
   /** As an admin, who may write it where it is copied to. */
@@ -18,14 +20,14 @@ export interface FieldCopy {
   field: string;
   /** How many rows were written; 0 where nothing changed. */
   rows: number;
-  /** Why nothing was written; null when all went well. */
+  /** Why nothing was written, or not all of it; null when all went well. */
   problem: string | null;
 }
 
 /**
  * Reads a fact from the subgraphs that own it, and writes it to the one that stores a copy. Each root field is read and
  * written apart: one that is down, or gives what is refused, delays no other. Rows with a null are not known yet, and are
- * left out; what is the same as in `written`, the texts that were written last by field, is not written again. A graph
+ * left out, and so are rows of what another subgraph owns; what is the same as in `written`, the texts that were written last by field, is not written again. A graph
  * without these fields is left alone. Never throws.
  */
 export async function copyFact(
@@ -35,22 +37,23 @@ export async function copyFact(
 ): Promise<FieldCopy[]> {
   const mutation = writeOperation(access.schema, fact);
   if (mutation === undefined) return [];
-  const copyField = async (field: string): Promise<number> => {
+  const copyField = async (field: string): Promise<Omit<FieldCopy, "field">> => {
     const data = rowsByField.parse(await dataOf(access.read(readOperation(field, fact))));
-    const rows = (data[field] ?? []).filter(isKnown).map(referencesAsKeys);
+    const { own, problem } = ownRows((data[field] ?? []).filter(isKnown), fact, access.subgraphsOf(field));
+    const rows = own.map(referencesAsKeys);
     const text = JSON.stringify(rows);
-    if (rows.length === 0 || text === written.get(field)) return 0;
+    if (rows.length === 0 || text === written.get(field)) return { rows: 0, problem };
     const variables = { input: { [fact.to.list]: rows } };
     const payloads = payloadByField.parse(await dataOf(access.write(mutation, variables)));
     const refused = payloads[fact.to.mutation]?.userErrors[0];
     if (refused) throw new Error(refused.message);
     written.set(field, text);
-    return rows.length;
+    return { rows: rows.length, problem };
   };
   return Promise.all(
     sourceFields(access.schema, fact).map(async (field) => {
       try {
-        return { field, rows: await copyField(field), problem: null };
+        return { field, ...(await copyField(field)) };
       } catch (error) {
         return { field, rows: 0, problem: error instanceof Error ? error.message : String(error) };
       }
@@ -59,6 +62,31 @@ export async function copyFact(
 }
 
 type Row = Record<string, unknown>;
+
+/** Most rows of others that a problem names. */
+const mostNamed = 3;
+
+/** The rows that the subgraph which gave them may give, and what is wrong with the others. */
+function ownRows(
+  rows: readonly Row[],
+  { ownedBy }: Pick<CopiedFact, "ownedBy">,
+  subgraphs: readonly string[],
+): { own: readonly Row[]; problem: string | null } {
+  if (ownedBy === undefined) return { own: rows, problem: null };
+  const [owner, ...others] = subgraphs;
+  // Nobody knows which of several subgraphs has answered.
+  const prefix = owner === undefined || others.length > 0 ? undefined : `${owner}.`;
+  const isOwn = (row: Row) => prefix !== undefined && String(row[ownedBy]).startsWith(prefix);
+  const foreign = rows.filter((row) => !isOwn(row)).map((row) => String(row[ownedBy]));
+  if (foreign.length === 0) return { own: rows, problem: null };
+  const more = foreign.length > mostNamed ? ` and ${foreign.length - mostNamed} more` : "";
+  const expected = prefix === undefined ? "rows of one subgraph" : `rows of ${prefix}*`;
+  const given = subgraphs.join(" or ") || "a subgraph";
+  return {
+    own: rows.filter(isOwn),
+    problem: `Expected ${expected} from ${given}; it also gave ${foreign.slice(0, mostNamed).join(", ")}${more}, which it does not own.`,
+  };
+}
 
 const isKnown = (row: Row) => Object.values(row).every((value) => value !== null);
 

@@ -11,7 +11,10 @@ import { type GatewayProcess, startGatewayProcess } from "../../test/support/gat
 import { eventually } from "../../test/support/gateway/gateway-request";
 import { type StubSubgraph, startStub } from "../../test/support/gateway/gateway-stub";
 
-/** The freshness job in the gateway's own processes, before two stubs: one owns a fact, the other stores a copy. */
+/**
+ * The freshness job in the gateway's own processes, before three stubs: one owns a fact, one stores a copy, and one gives what
+ * the first owns.
+ */
 
 const changedAt = "2025-11-14T02:00:00.000Z";
 const fact = {
@@ -19,15 +22,16 @@ const fact = {
   from: { type: "Change" },
   selection: "{ name changedAt }",
   to: { mutation: "recordChanges", list: "dates" },
+  ownedBy: "name",
   afterMutations: false,
 };
 
 let directory: string;
-let stubs: [owner: StubSubgraph, copy: StubSubgraph];
+let stubs: [owner: StubSubgraph, copy: StubSubgraph, hostile: StubSubgraph];
 let gateway: GatewayProcess | undefined;
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), "graph-freshness-"));
-  stubs = await Promise.all([startOwner(), startCopy()]);
+  stubs = await Promise.all([startOwner(), startCopy(), startHostile()]);
   await writeFile(join(directory, "supergraph.graphql"), compose(stubs));
   const declared = { generated: "by hand", forwardedPaths: [], copiedFacts: [fact] };
   await writeFile(join(directory, "declarations.json"), printDeclarations(declared));
@@ -40,31 +44,31 @@ afterEach(async () => {
 });
 
 it("asks as the public reader and records as an admin, in one of several workers and in its successor", async () => {
-  const [owner, copy] = stubs;
+  const [owner, copy, hostile] = stubs;
   gateway = startGatewayProcess({
     ...{ GATEWAY_PORT: "0", SUPERGRAPH: join(directory, "supergraph.graphql"), GATEWAY_WORKERS: "2" },
     ...{ GATEWAY_DECLARATIONS: join(directory, "declarations.json") },
     ...{ DATA_DIRECTORY: join(directory, "data"), LOG_LEVEL: "error" },
   });
   expect(await gateway.firstReport).toMatchObject({ kind: "ready" });
-  await eventually(async () => copy.requests.length > 0 || undefined);
-  expect([owner, copy].map(saidBy)).toEqual([
+  await eventually(async () => copy.requests.length > 1 || undefined);
+  const recorded = (name: string) => ({
+    ...{ role: "admin", sub: "gateway-freshness-job", aud: "copy" },
+    variables: { input: { dates: [{ name, changedAt }] } },
+  });
+  const dates = expect.arrayContaining([recorded("owner.Thing"), recorded("hostile.Own")]);
+  expect([owner, copy, hostile].map(saidBy)).toEqual([
     [{ role: "public", aud: "owner", variables: {} }],
-    [
-      {
-        role: "admin",
-        sub: "gateway-freshness-job",
-        aud: "copy",
-        variables: { input: { dates: [{ name: "Thing", changedAt }] } },
-      },
-    ],
+    dates,
+    [{ role: "public", aud: "hostile", variables: {} }],
   ]);
+  expect(copy.requests.length).toBe(2);
 
   for (const pid of workersOf(gateway.pid)) process.kill(pid, "SIGKILL");
-  await eventually(async () => copy.requests.length > 1 || undefined);
+  await eventually(async () => copy.requests.length > 3 || undefined);
   gateway.terminate();
   expect(await gateway.ended).toMatchObject({ code: 0 });
-  expect([owner.requests.length, copy.requests.length]).toEqual([2, 2]);
+  expect([owner.requests.length, copy.requests.length]).toEqual([2, 4]);
 });
 
 function saidBy({ requests }: StubSubgraph) {
@@ -77,9 +81,25 @@ function saidBy({ requests }: StubSubgraph) {
 function startOwner(): Promise<StubSubgraph> {
   return startStub(
     "owner",
-    "type Change { name: ID! changedAt: String } type Query { changes: [Change!]! }",
+    "type Change @shareable { name: ID! changedAt: String } type Query { changes: [Change!]! }",
     {
-      Query: { changes: () => [{ name: "Thing", changedAt }] },
+      Query: { changes: () => [{ name: "owner.Thing", changedAt }] },
+    },
+  );
+}
+
+/** Dates its own data, and with it the owner's, by another day. */
+function startHostile(): Promise<StubSubgraph> {
+  return startStub(
+    "hostile",
+    "type Change @shareable { name: ID! changedAt: String } type Query { latestChanges: [Change!]! }",
+    {
+      Query: {
+        latestChanges: () => [
+          { name: "owner.Thing", changedAt: "2020-01-01T00:00:00.000Z" },
+          { name: "hostile.Own", changedAt },
+        ],
+      },
     },
   );
 }

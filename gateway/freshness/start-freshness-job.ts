@@ -56,11 +56,12 @@ export function startFreshnessJob({
     const copyUntilFresh = async () => {
       while (isStale && !stopping.reason) {
         isStale = false;
-        const copies = await copyFact({ schema: graph().schema, read, write }, fact, written);
+        const { schema, subgraphsOf } = graph();
+        const copies = await copyFact({ schema, subgraphsOf, read, write }, fact, written);
         for (const { field, rows, problem } of copies) {
           const about = { fact: fact.name, field };
-          if (problem === null) log.debug({ ...about, rows }, "a fact is copied");
-          else if (!stopping.reason)
+          if (problem === null || rows > 0) log.debug({ ...about, rows }, "a fact is copied");
+          if (problem !== null && !stopping.reason)
             log.warn({ ...about, problem }, "a fact is not copied; tried again later");
         }
       }

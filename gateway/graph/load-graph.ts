@@ -1,10 +1,10 @@
-import { Supergraph } from "@apollo/federation-internals";
 import type { GraphQLSchema } from "graphql";
 import type { CacheState } from "../../shared/base/cache/weighted-cache";
 import type { Clock } from "../../shared/base/clock/clock";
 import { lazily } from "../../shared/base/function/lazily";
 import type { Logger } from "../../shared/base/log/logger";
 import type { Limits } from "../cost/limits";
+import { readGuards } from "../guards/read-guards";
 import type { KeptAnswers } from "../kept-answers/kept-answers";
 import { createGraphNaming } from "../normalise/response-names";
 import { answerOwnFields } from "../own-fields/answer-own-fields";
@@ -15,7 +15,9 @@ import { planByShape } from "../planner/plan-by-shape";
 import { checkScalars } from "../schema/check-scalars";
 import { clientSchema } from "../schema/client-schema";
 import { clientSdl, strictClientSdl } from "../schema/client-sdl";
+import { subgraphsOfRootField } from "../schema/resolving-subgraphs";
 import type { SharedRuns } from "../shared-runs/shared-runs";
+import { buildSupergraph } from "../supergraph/build-supergraph";
 import type { DocumentWorker } from "../thread/document-worker";
 import type { FetchSubgraph } from "../transport/subgraph-request";
 import { warmUp } from "./warm-up";
@@ -42,6 +44,8 @@ export interface LoadedGraph {
   schema: GraphQLSchema;
   /** The same as text, made when it is first needed. */
   sdl: () => ClientSdl;
+  /** The names of the subgraphs that answer a field of Query. */
+  subgraphsOf: (field: string) => readonly string[];
   /** To all subgraphs, the gateway's own among them. */
   fetch: FetchSubgraph;
   pipeline: Pipeline;
@@ -59,7 +63,7 @@ export interface ClientSdl {
 
 /** Throws when the text is no supergraph, or one with features that are not understood. */
 export function loadGraph({ supergraphSdl, ...options }: GraphOptions): LoadedGraph {
-  const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: true });
+  const supergraph = buildSupergraph(supergraphSdl, true);
   const schema = clientSchema(supergraph);
   checkScalars(schema);
   const all = supergraph.schema.toGraphQLJSSchema();
@@ -74,12 +78,14 @@ export function loadGraph({ supergraphSdl, ...options }: GraphOptions): LoadedGr
     clock: options.clock,
     naming: createGraphNaming(schema, all),
     planner,
+    guards: readGuards(supergraph),
   };
   const fetch = answerOwnFields(all, options.fetch);
   const fetchNothing = () => Promise.reject(new Error("Expected no fetch while a process warms up."));
   const pipeline = createPipeline({ graph, ...options, fetch });
   return {
     ...{ supergraphSdl, schema, fetch, pipeline },
+    subgraphsOf: (field) => subgraphsOfRootField(all, field),
     caches: () => ({ ...pipeline.caches(), plans: planner.state() }),
     sdl: lazily(() => ({ marked: clientSdl(schema, all), strict: strictClientSdl(schema, all) })),
     warmUp: () => warmUp(schema, () => createPipeline({ graph, ...options, fetch: fetchNothing })),

@@ -15,6 +15,7 @@ import { cacheRefusals } from "../transport/refusal-cache";
 import { type ObserveFetch, Replica } from "../transport/replica";
 import { createRetryBudget } from "../transport/retry-budget";
 import { createSubgraphClient } from "../transport/subgraph-client";
+import type { SubgraphConnector } from "../transport/subgraph-connector";
 import type { FetchSubgraph } from "../transport/subgraph-request";
 import { createSubgraphTransport, type SubgraphTransport } from "../transport/subgraph-transport";
 import { type LoadedGraph, loadGraph } from "./load-graph";
@@ -33,6 +34,8 @@ export interface OpenGraphOptions {
   urlsOf: (supergraphSdl: string) => ReadonlyMap<string, readonly string[]>;
   /** Absent where identity is switched off. */
   signer?: InternalTokenSigner;
+  /** How connections to subgraphs are opened; absent: those by TLS by what Node.js trusts. */
+  connect?: SubgraphConnector;
   clock: Clock;
   log: Logger;
   /** Gives who is told of a subgraph's fetches; absent: nobody is. */
@@ -47,12 +50,12 @@ export interface OpenGraph extends LoadedGraph {
 
 /** Loads a supergraph and opens a transport to each of its subgraphs. Throws when the text is no supergraph. */
 export async function openGraph(options: OpenGraphOptions, supergraphSdl: string): Promise<OpenGraph> {
-  const { config, urlsOf, signer, clock, log } = options;
+  const { config, urlsOf, signer, connect, clock, log } = options;
   const { budgets = defaultBudgets } = config;
   const openReplica = (url: string, observe: ObserveFetch | undefined): Replica => {
     const { SUBGRAPH_TIMEOUT_MS: timeoutMs, SUBGRAPH_MAX_ANSWER_BYTES: maxAnswerBytes } = config;
     const { SUBGRAPH_BREAKER_FAILURES: failures, SUBGRAPH_BREAKER_PAUSE_MS: pauseMs } = config;
-    const client = createSubgraphClient({ url, timeoutMs, maxAnswerBytes });
+    const client = createSubgraphClient({ url, connect, timeoutMs, maxAnswerBytes });
     return new Replica(client, createCircuitBreaker({ failures, pauseMs, clock }), observe);
   };
   const transports = new Map<string, SubgraphTransport>();

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { getOperationAST, parse } from "graphql";
+import { ConfigurationError } from "../../shared/base/config/read-config";
 import type { Logger } from "../../shared/base/log/logger";
 import type { UsedOperation } from "../pipeline/pipeline";
 import { routedSubgraphs } from "../schema/routed-subgraphs";
@@ -38,7 +39,7 @@ export async function prepareGraph<Graph extends Pick<LoadedGraph, "pipeline">>(
   log: Logger,
 ): Promise<Preparation<Graph>> {
   refuseForeign(supergraphSdl, current.supergraphSdl);
-  const next = await open(supergraphSdl).catch((cause: unknown) => refuse(reasonOf(cause), cause));
+  const next = await open(supergraphSdl).catch(refuseSupergraph);
   const broken: BrokenOperation[] = [];
   for (const operation of current.pipeline.mostUsed(warmed)) {
     const problem = await problemOf(next, operation, log);
@@ -48,6 +49,12 @@ export async function prepareGraph<Graph extends Pick<LoadedGraph, "pipeline">>(
   }
   for (const each of broken) log.warn(each, "the new supergraph breaks an operation in use");
   return { next, broken };
+}
+
+/** Throws SupergraphRefused with the reason of another error; what is wrong with the configuration is thrown as it is. */
+export function refuseSupergraph(cause: unknown): never {
+  if (cause instanceof ConfigurationError) throw cause;
+  return refuse(reasonOf(cause), cause);
 }
 
 /** Makes an operation ready on the new graph; what is wrong with it there, if anything is. */

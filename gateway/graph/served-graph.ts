@@ -1,3 +1,4 @@
+import type { GatewayDeclarations } from "../../shared/base/project/gateway-declarations";
 import type { GatewayConfig } from "../config/config";
 import { type SubgraphState, type SubgraphWatch, watchSubgraphs } from "../transport/subgraph-watch";
 import { type OpenGraph, type OpenGraphOptions, openGraph } from "./open-graph";
@@ -30,6 +31,8 @@ export interface ServedGraph {
 }
 
 export interface ServedGraphOptions extends OpenGraphOptions {
+  /** What the subgraphs want of the gateway besides their schemas, and which of them run elsewhere; absent: nothing. */
+  declarations?: GatewayDeclarations;
   config: OpenGraphOptions["config"] & Pick<GatewayConfig, "REQUEST_TIMEOUT_MS" | "SUPERGRAPH_POLL_MS">;
   supergraphSdl: string;
   /** The file that it came from, to be watched; absent: the graph never changes. */
@@ -87,7 +90,9 @@ export function createServedGraph(options: ServedGraphOptions, first: OpenGraph)
     },
     details: () => ({
       supergraph: { loadedAt, ...(refused && { refused }), ...(breaks.length > 0 && { breaks }) },
-      subgraphs: watch.states(),
+      subgraphs: Object.fromEntries(
+        Object.entries(watch.states()).map(([name, state]) => [name, withContact(name, state, options)]),
+      ),
     }),
     states: () => watch.states(),
     supergraph: () => ({ loadedAt, isRefused: refused !== undefined }),
@@ -98,8 +103,18 @@ export function createServedGraph(options: ServedGraphOptions, first: OpenGraph)
   };
 }
 
-function watchOf({ transports }: OpenGraph, { signer, clock, log }: ServedGraphOptions): SubgraphWatch {
-  return watchSubgraphs({ transports, ...(signer && { signer }), clock, log });
+function watchOf(
+  { transports }: OpenGraph,
+  { signer, clock, log, declarations }: ServedGraphOptions,
+): SubgraphWatch {
+  const elsewhere = new Set(declarations?.elsewhere?.map(({ name }) => name));
+  return watchSubgraphs({ transports, elsewhere, ...(signer && { signer }), clock, log });
+}
+
+/** Whom to call when it is down, where that is not us. */
+function withContact(name: string, state: SubgraphState, { declarations }: ServedGraphOptions) {
+  const { owner, contact } = declarations?.elsewhere?.find((one) => one.name === name) ?? {};
+  return owner === undefined ? state : { ...state, owner, contact };
 }
 
 function firstLine(text: string): string {

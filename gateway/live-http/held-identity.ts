@@ -54,7 +54,9 @@ const publicIdentity: HeldIdentity = {
 
 /** Whether two tokens speak for the same, with the same rights. */
 export function isSameViewer(one: Viewer, other: Viewer): boolean {
-  return one.subject === other.subject && one.role === other.role && one.organization === other.organization;
+  const { subject, role, organization, scopes = [] } = one;
+  const isSame = subject === other.subject && role === other.role && organization === other.organization;
+  return isSame && scopes.join(" ") === (other.scopes ?? []).join(" ");
 }
 
 export function forSomebodyElse(): GraphError {

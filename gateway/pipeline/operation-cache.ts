@@ -1,10 +1,11 @@
 import { type DocumentNode, parse } from "graphql";
 import { type CacheState, createWeightedCache } from "../../shared/base/cache/weighted-cache";
 import type { GraphError } from "../../shared/base/errors/graph-error";
-import type { Role } from "../../shared/http/identity/viewer";
+import type { Role, Viewer } from "../../shared/http/identity/viewer";
 import type { Limits } from "../cost/limits";
 import { isFastValid } from "../document/fast-validation";
 import { readDocument, readText } from "../document/read-text";
+import { isMet } from "../guards/guard";
 import type { RequestRate } from "../rates/register-rates";
 import { hashOf } from "../request/operation-record";
 import type { DocumentWorker } from "../thread/document-worker";
@@ -28,6 +29,9 @@ const shortText = 2_000;
 /** Characters that take as long to read as an object to fetch. */
 const charactersPerObject = 50;
 
+/** Ways to read a text that are kept of it: others are made ready when they come, and forgotten. */
+const maxRestricted = 16;
+
 /** A text of clients: what is wrong with it, and the operations of it that were requested. */
 interface KnownText {
   text: string;
@@ -36,6 +40,8 @@ interface KnownText {
   document: DocumentNode | undefined;
   errors: readonly GraphError[];
   operations: Map<string | undefined, ReadyOperation>;
+  /** The same for viewers who may not read all of them, by what they may not. */
+  restricted: Map<string, ReadyOperation>;
 }
 
 /** An operation of a text, and its viewer. */
@@ -43,6 +49,8 @@ export interface RequestedOperation {
   query: string;
   operationName?: string | undefined;
   role: Role;
+  /** Whose rights it is made ready for; null: it is planned in advance, and run for nobody. */
+  viewer: Viewer | null;
   /** Pays for reading what was never seen. */
   rate?: RequestRate | undefined;
 }
@@ -91,7 +99,14 @@ export function createOperationCache({ graph, limits, thread }: OperationCacheOp
     const here = readHere(query, role);
     const errors = here?.errors ?? (await thread?.read(query, role, rate?.client ?? "")) ?? [];
     const hash = hashOf(query);
-    const read = { text: query, hash, operations: new Map(), document: here?.document, errors };
+    const read = {
+      text: query,
+      hash,
+      operations: new Map(),
+      restricted: new Map(),
+      document: here?.document,
+      errors,
+    };
     texts.set(query, hash, read);
     return read;
   };
@@ -110,6 +125,24 @@ export function createOperationCache({ graph, limits, thread }: OperationCacheOp
     const created = createFetched(graph, text);
     fetched.set(text, created, text.length + leastCharacters);
     return created;
+  };
+  /** What a viewer may read of an operation: with an id of its own, so that its answers are nobody else's. */
+  const restrict = (operation: ReadyOperation, known: KnownText, requested: RequestedOperation) => {
+    const { viewer, operationName } = requested;
+    const denied = viewer ? operation.guards.filter((guard) => !isMet(guard, viewer)) : [];
+    if (denied.length === 0) return operation;
+    const key = JSON.stringify([operationName, ...denied.map(({ element }) => element)]);
+    const ready = known.restricted.get(key);
+    if (ready) return ready;
+    const { text, hash, restricted } = known;
+    const document = parse(text, { noLocation: true });
+    const definition = chooseOperation(document, operationName);
+    const made = makeReady({
+      ...{ graph, id: readyOperations++, text, document, definition, fetchedFor, hash },
+      ...{ located: operation.located, denied: new Set(denied) },
+    });
+    if (restricted.size < maxRestricted) restricted.set(key, made);
+    return made;
   };
   const makeOperation = (known: KnownText, operationName: string | undefined): ReadyOperation => {
     const { text, hash, operations } = known;
@@ -133,8 +166,8 @@ export function createOperationCache({ graph, limits, thread }: OperationCacheOp
       const text = texts.get(query) ?? (await readOnce(requested));
       if (text.errors.length > 0) throw new InvalidDocument(text.errors);
       const known = text.operations.get(operationName);
-      if (known) return known;
-      const make = () => makeOperation(text, operationName);
+      if (known) return known.guards.length === 0 ? known : restrict(known, text, requested);
+      const make = () => restrict(makeOperation(text, operationName), text, requested);
       return query.length > shortText ? largeTexts.inTurn(requested.rate?.client ?? "", make) : make();
     },
     mostUsed: (limit) =>

@@ -155,6 +155,7 @@ export function createPipeline({
       query,
       operationName,
       role: isTrusted ? "admin" : viewer.role,
+      viewer,
       rate,
     });
     if (record) recordOperation(record, operation, isTrusted);
@@ -283,7 +284,7 @@ export function createPipeline({
     async prepare(operation) {
       try {
         // A client that may has requested it.
-        const { fetched } = await texts.ready({ ...operation, role: "admin" });
+        const { fetched } = await texts.ready({ ...operation, role: "admin", viewer: null });
         await fetched.fetches("");
         return undefined;
       } catch (error) {

@@ -21,6 +21,9 @@ import { compileFetch } from "../executor/compile-fetch";
 import { type CompileFetch, compilePlan } from "../executor/compile-plan";
 import type { Execution, Step } from "../executor/execution";
 import { compileUnselectedFields } from "../executor/selections/unselected-fields";
+import type { Guard } from "../guards/guard";
+import type { Guards } from "../guards/read-guards";
+import { guardsIn, type RestrictionMarks, restrictOperation } from "../guards/restrict-operation";
 import { type Conditions, conditionVariables } from "../normalise/conditions";
 import { normaliseOperation } from "../normalise/normalise-operation";
 import type { GraphNaming } from "../normalise/response-names";
@@ -33,7 +36,7 @@ import type { ObjectOf } from "../projection/projection";
 import { compileRevalidation, type Replay } from "../revalidation/replay";
 import type { JsonObject } from "../values/json";
 import { compileIntrospection } from "./introspection";
-import { subscriptionAsQuery } from "./subscription-as-query";
+import { type MirroredQuery, subscriptionAsQuery } from "./subscription-as-query";
 
 /** One supergraph, in the forms that its operations are made ready with. */
 export interface Graph {
@@ -44,6 +47,8 @@ export interface Graph {
   naming: GraphNaming;
   planner: QueryPlanner;
   clock: Clock;
+  /** Absent: everybody may read every field. */
+  guards?: Guards | undefined;
 }
 
 /** What is fetched for a normalised operation. Operations that differ in the client's names share one. */
@@ -84,6 +89,8 @@ export interface ReadyOperation {
   /** Variables of its `@skip` and `@include`. */
   conditionVariables: readonly string[];
   fetched: FetchedOperation;
+  /** All that it meets; of these a viewer has to meet all, or it is made ready anew for what he may read. */
+  guards: readonly Guard[];
   cost: OperationCost;
   /** How its answer is projected when those variables have these values. */
   projectionFor(conditions: Conditions): OperationProjection;
@@ -119,6 +126,8 @@ export interface ReadyOptions {
   located: ReadyOperation["located"];
   /** What is fetched for a normalised operation. */
   fetchedFor(text: string): FetchedOperation;
+  /** Guards that its viewers do not meet; absent: none. */
+  denied?: ReadonlySet<Guard>;
 }
 
 /** Normalises a valid operation; a subscription as the query that it mirrors. */
@@ -126,20 +135,22 @@ export function makeReady(options: ReadyOptions): ReadyOperation {
   const { graph, id, text: clientText, document, hash, located, fetchedFor } = options;
   const { schema, naming } = graph;
   const { operation: type } = options.definition;
-  const { definition, fragments, liveName } = subscriptionAsQuery(document, options.definition);
+  const { liveName, ...written } = subscriptionAsQuery(document, options.definition);
+  const guards = graph.guards ? guardsIn(schema, graph.guards, written) : [];
+  const { definition, fragments, marks } = restricted(graph, written, options.denied);
   const {
     text,
     names: fetchedNames,
     selections,
     isPlain,
   } = normaliseOperation({ schema, naming, definition, fragments });
-  const names = conditionVariables(definition, fragments.values());
+  const names = conditionVariables(written.definition, written.fragments.values());
   const { variableDefinitions = [] } = definition;
   const fetched = text === undefined ? nothingFetched() : fetchedFor(text);
-  const selected = { schema, supergraph: graph.supergraph, fragments, names: fetchedNames };
+  const selected = { schema, supergraph: graph.supergraph, fragments, names: fetchedNames, marks };
   const deferred = findDeferred(clientText, definition, fragments.values());
   return {
-    ...{ id, type, variableDefinitions, located, hash },
+    ...{ id, type, variableDefinitions, located, hash, guards },
     name: definition.name?.value,
     variableNames: variableDefinitions.map(({ variable }) => variable.name.value),
     conditionVariables: names,
@@ -154,6 +165,15 @@ export function makeReady(options: ReadyOptions): ReadyOperation {
     ...(liveName !== undefined && { liveName }),
     ...(deferred && { inParts: compileInParts(deferred, selected, definition, names) }),
   };
+}
+
+/** The operation without what its viewers may not read; as it was written where they may read all of it. */
+function restricted(
+  { schema, guards }: Graph,
+  written: Pick<MirroredQuery, "definition" | "fragments">,
+  denied: ReadonlySet<Guard> = new Set(),
+): Pick<MirroredQuery, "definition" | "fragments"> & { marks?: RestrictionMarks } {
+  return guards && denied.size > 0 ? restrictOperation(schema, guards, denied, written) : written;
 }
 
 function compileInParts(

@@ -1,4 +1,4 @@
-import { operationFromDocument, Supergraph } from "@apollo/federation-internals";
+import { operationFromDocument, type Supergraph } from "@apollo/federation-internals";
 import {
   type PlanNode as ApolloNode,
   QueryPlanner as ApolloQueryPlanner,
@@ -7,6 +7,7 @@ import {
   type QueryPlanSelectionNode,
 } from "@apollo/query-planner";
 import { GraphQLError, parse } from "graphql";
+import { buildSupergraph } from "../supergraph/build-supergraph";
 import { prepareSupergraph } from "./prepare-supergraph";
 import type { PlanNode, PlanPath, PlanStep, QueryPlan, RequiredSelection, Rewrite } from "./query-plan";
 import { PlanRefused } from "./query-planner";
@@ -24,7 +25,7 @@ export function createApolloPlanner(
   supergraphSdl: string,
 ): { plan(operation: string): QueryPlan } {
   const prepared = prepareSupergraph(supergraphSdl);
-  const supergraph = prepared ? Supergraph.build(prepared.document, { validateSupergraph: false }) : valid;
+  const supergraph = prepared ? buildSupergraph(prepared.document, false) : valid;
   const planner = new ApolloQueryPlanner(supergraph, { debug: { pathsLimit: maxWays } });
   const apiSchema = valid.apiSchema();
   return {

@@ -13,6 +13,7 @@ import {
   Kind,
   type SelectionSetNode,
 } from "graphql";
+import type { RestrictionMarks } from "../guards/restrict-operation";
 import { type Conditions, isSelected } from "../normalise/conditions";
 import type { ResponseNames } from "../normalise/response-names";
 
@@ -27,6 +28,8 @@ export interface Selected {
   names: ResponseNames;
   /** Whether a fragment's fields come later; absent: none do. */
   isDeferred?: (node: FragmentNode) => boolean;
+  /** Absent: the viewer may read every field. */
+  marks?: RestrictionMarks | undefined;
 }
 
 export type FragmentNode = FragmentSpreadNode | InlineFragmentNode;
@@ -53,7 +56,8 @@ export function collectFields(
   const visited = new Set<string>();
   const collect = ({ selections }: SelectionSetNode): void => {
     for (const node of selections) {
-      if (!isSelected(node, selected.conditions)) continue;
+      const written = selected.marks?.denied.get(node)?.node ?? node;
+      if (!isSelected(written, selected.conditions) || selected.marks?.added.has(node)) continue;
       if (node.kind === Kind.FIELD) {
         const name = node.alias?.value ?? node.name.value;
         const nodes = fields.get(name);

@@ -117,9 +117,10 @@ function fieldOf(
   selected: Selected,
   parent: GraphQLCompositeType,
   nodes: readonly FieldNode[],
-): Pick<ProjectedField, "source" | "known" | "projection"> | undefined {
+): Pick<ProjectedField, "source" | "known" | "denied" | "projection"> | undefined {
   const [node] = nodes;
   if (!node) return undefined;
+  if (nodes.some((each) => selected.marks?.denied.has(each))) return restrictedField(selected, parent, nodes);
   const { value: fieldName } = node.name;
   const source = selected.names.of(parent, node);
   if (fieldName === "__typename") {
@@ -138,6 +139,31 @@ function fieldOf(
   const inner = names === selected.names ? selected : { ...selected, names };
   const levels = semanticNonNullLevels(selected.supergraph, parent.name, fieldName);
   return { source, projection: projectionOf(inner, definition.type, nodes, levels) };
+}
+
+/** What no viewer of these rights may read: nobody has fetched it, and no value of a subgraph stands in its place. */
+const deniedLeaf: Leaf = {
+  ...{ kind: "leaf", nullable: true, isNullForError: true, typeName: "nothing" },
+  read: () => invalid,
+};
+
+/** A field that is denied, unless it is selected in another way as well, as of the object's own type, that is not. */
+function restrictedField(
+  selected: Selected,
+  parent: GraphQLCompositeType,
+  nodes: readonly FieldNode[],
+): ReturnType<typeof fieldOf> {
+  const open = nodes.filter((node) => !selected.marks?.denied.has(node));
+  if (open.length > 0) return fieldOf(selected, parent, open);
+  const [denied] = nodes.flatMap((node) => selected.marks?.denied.get(node) ?? []);
+  const definition = denied && !isUnionType(parent) ? parent.getFields()[denied.node.name.value] : undefined;
+  if (!denied || !definition) return undefined;
+  return {
+    source: denied.node.name.value,
+    known: { value: () => null },
+    denied: { message: denied.message, extensions: { code: "UNAUTHORIZED_FIELD_OR_TYPE" } },
+    projection: { ...deniedLeaf, nullable: !isNonNullType(definition.type) },
+  };
 }
 
 /** `levels` are those of lists where null stands for an error, from `level` on, which is this type's. */

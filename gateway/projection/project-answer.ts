@@ -150,10 +150,12 @@ class ProjectionWalk {
   #fields(value: JsonObject, { fields, deferred }: ObjectFields, outer: FetchFailure | undefined): unknown {
     const isTaken = this.failures.has(value) && this.placed.taken.has(pathKey(this.#path));
     const projected: JsonObject = {};
-    for (const { name, source, isInherited, known, projection } of fields) {
+    for (const { name, source, isInherited, known, denied, projection } of fields) {
       const failure = isTaken ? takenAbove : (failureOf(this.failures, value, source) ?? outer);
       const fetched = isInherited ? ownValue(value, source) : value[source];
       const read = this.#at(name, source, () => {
+        if (denied) this.#add({ ...denied, path: [...this.#path] });
+        if (denied) return this.#value(null, projection, failure);
         if (known) return known.value(this.introspected);
         if (fetched === undefined) this.#missing(failure, projection);
         return this.#value(fetched, projection, failure);

@@ -1,3 +1,4 @@
+import type { GraphQLFormattedError } from "graphql";
 import type { JsonObject } from "../values/json";
 
 /**
@@ -63,5 +64,7 @@ export interface ProjectedField {
   isInherited: boolean;
   /** What the graph itself knows: the type's name, or a part of the schema. */
   known?: { value(introspected: JsonObject): unknown };
+  /** Why the viewer may not read it: null stands there, with this. */
+  denied?: Pick<GraphQLFormattedError, "message" | "extensions">;
   projection: Projection;
 }

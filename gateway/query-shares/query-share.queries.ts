@@ -3,7 +3,7 @@ import type { Statements } from "../database/statements";
 import type { QueryShare } from "./query-share";
 
 const columns = sql`id, saved_query AS "savedQuery", content_hash AS "contentHash", format, parameters, subject, role,
-  organization, token_id AS "tokenId", token_issued_at AS "tokenIssuedAt", created_at AS "createdAt",
+  organization, scopes, token_id AS "tokenId", token_issued_at AS "tokenIssuedAt", created_at AS "createdAt",
   expires_at AS "expiresAt", revoked_at AS "revokedAt", last_used_at AS "lastUsedAt", uses::float8 AS uses`;
 
 export type NewShare = Omit<QueryShare, "revokedAt" | "lastUsedAt" | "uses">;
@@ -16,9 +16,9 @@ export async function insertShare(
 ): Promise<boolean> {
   const rows = await statements.rows(sql`
     INSERT INTO query_share (id, saved_query, key_hash, content_hash, format, parameters, subject, role, organization,
-      token_id, token_issued_at, created_at, expires_at)
+      scopes, token_id, token_issued_at, created_at, expires_at)
     SELECT ${share.id}, name, ${keyHash}, content_hash, ${share.format}, ${JSON.stringify(share.parameters)}::jsonb,
-      ${share.subject}, ${share.role}, ${share.organization}, ${share.tokenId}, ${share.tokenIssuedAt}::timestamptz,
+      ${share.subject}, ${share.role}, ${share.organization}, ${[...share.scopes]}::text[], ${share.tokenId}, ${share.tokenIssuedAt}::timestamptz,
       ${share.createdAt}::timestamptz, ${share.expiresAt}::timestamptz
     FROM saved_query WHERE name = ${share.savedQuery} AND content_hash = ${share.contentHash}
     RETURNING id`);

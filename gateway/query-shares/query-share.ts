@@ -17,6 +17,8 @@ export interface QueryShare {
   subject: string;
   role: Role;
   organization: string | null;
+  /** Of the claim `scope` of the token that made it. */
+  scopes: readonly string[];
   /** `jti` and `iat` of the token that made it. */
   tokenId: string | null;
   tokenIssuedAt: Date | null;

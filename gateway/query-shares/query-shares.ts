@@ -62,8 +62,8 @@ const dayMs = 86_400_000;
 const mostShares = 50;
 
 /**
- * Whoever has the address of a share gets the saved query's table as its maker would: with his role and organization when
- * he made it. That is why it is bound to what was shared, word by word, and ends with the token that made it.
+ * Whoever has the address of a share gets the saved query's table as its maker would: with the role, organization and
+ * scopes that he had when he made it. That is why it is bound to what was shared, word by word, and ends with the token that made it.
  */
 export function createQueryShares({
   database,
@@ -88,10 +88,10 @@ export function createQueryShares({
         );
       const now = clock.now();
       const secret = randomBytes(keyBytes).toString("base64url");
-      const { subject, role, organization } = viewer;
+      const { subject, role, organization, scopes = [] } = viewer;
       const share = {
         ...{ id: randomUUID(), savedQuery: name, contentHash: query.contentHash, format, parameters },
-        ...{ subject: subject ?? "", role, organization },
+        ...{ subject: subject ?? "", role, organization, scopes },
         tokenId: token.jti ?? null,
         tokenIssuedAt: token.iat === undefined ? null : new Date(token.iat * 1000),
         createdAt: now,
@@ -114,8 +114,8 @@ export function createQueryShares({
       const found = await savedQueries.findShared(name);
       const state = stateOf(share, found?.query.contentHash);
       if (!found || state !== "shared") throw ended(reasons[state]);
-      const { subject, role, organization } = share;
-      const viewer = { subject, role, organization };
+      const { subject, role, organization, scopes } = share;
+      const viewer = { subject, role, organization, scopes };
       // It was everyone's when he shared it, and is its owner's alone now.
       if (!mayRead(found.query, viewer))
         throw ended("Expected an address that is shared; what it runs is its owner's alone by now.");

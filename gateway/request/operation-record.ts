@@ -39,6 +39,8 @@ export interface OperationOutcome {
   shared?: true;
   /** `OK`, or the code of the first error. */
   outcome?: string;
+  /** The earliest instant that a part of the answer is as of, where a replica was read that may be behind; ISO 8601. */
+  dataAsOf?: string;
   /** How many answers were sent, where they follow each other. */
   answers?: number;
 }

@@ -1,3 +1,4 @@
+import { earliestOf } from "../../shared/base/changes/data-as-of";
 import { GraphError } from "../../shared/base/errors/graph-error";
 import type { Logger } from "../../shared/base/log/logger";
 import type { Role } from "../../shared/http/identity/viewer";
@@ -104,6 +105,7 @@ export function createSqlRunner({ reader, limits, rows, log }: SqlRunnerOptions)
         ...(request.parameters && { variables: { ...request.parameters } }),
         role,
         askedAt: context.begunAt,
+        dataAsOf: earliestOf(read.map(({ notes }) => notes().dataAsOf)),
         rows: { [table.name]: sent },
         sources: [...new Set(read.flatMap(({ notes }) => notes().sources))].sort(),
         remarks: [

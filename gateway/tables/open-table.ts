@@ -1,3 +1,4 @@
+import { noteDataAsOf } from "../../shared/base/changes/data-as-of";
 import type { Clock } from "../../shared/base/clock/clock";
 import { GraphError } from "../../shared/base/errors/graph-error";
 import type { Labels } from "../labels/labels";
@@ -63,6 +64,7 @@ export async function openTable(options: OpenTableOptions): Promise<OpenTable> {
     progress.pages++;
     progress.from ??= at;
     progress.to = at;
+    noteDataAsOf(progress, page.dataAsOf);
     return page;
   };
   const columns = columnsOf(list, labels, language);

@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from "graphql";
+import { earliestOf } from "../../shared/base/changes/data-as-of";
 import type { Clock } from "../../shared/base/clock/clock";
 import type { Logger } from "../../shared/base/log/logger";
 import type { Viewer } from "../../shared/http/identity/viewer";
@@ -84,6 +85,7 @@ export function createTableReader(options: TableReaderOptions): TableReader {
         ...(Object.keys(variables).length > 0 && { variables }),
         role: context.viewer.role,
         askedAt: context.begunAt,
+        dataAsOf: earliestOf(tables.map(({ progress }) => progress().dataAsOf)),
         rows: Object.fromEntries(tables.map(({ progress }) => [progress().name, progress().rows])),
         sources: [...new Set(tables.flatMap(({ progress }) => [...progress().origins.sources]))].sort(),
         remarks: tables.flatMap(({ progress }) => remarksOn(progress(), language)),

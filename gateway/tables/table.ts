@@ -57,6 +57,8 @@ export interface TableNotes {
   role: string;
   /** When it was asked, ISO 8601. */
   askedAt: string;
+  /** The earliest instant that rows are as of, where a replica was read that may be behind; ISO 8601. */
+  dataAsOf?: string | undefined;
   /** Rows of each table that were written so far, by its name. */
   rows: Readonly<Record<string, number>>;
   /** Sources of what was published, as the answer names them. */

@@ -1,17 +1,17 @@
 import "../config/environment";
 import { parentPort, workerData } from "node:worker_threads";
-import { Supergraph } from "@apollo/federation-internals";
 import { readText } from "../document/read-text";
 import { createApolloPlanner } from "../planner/apollo-planner";
 import { checkScalars } from "../schema/check-scalars";
 import { clientSchema } from "../schema/client-schema";
+import { buildSupergraph } from "../supergraph/build-supergraph";
 import type { DocumentResult, DocumentTask, ThreadData } from "./document-worker";
 import { serializeError } from "./serialized-error";
 
 /* What runs in the thread: one task after the other, as they come. */
 
 const { supergraphSdl, limits }: ThreadData = workerData;
-const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
+const supergraph = buildSupergraph(supergraphSdl, false);
 const schema = clientSchema(supergraph);
 checkScalars(schema);
 const planner = createApolloPlanner(supergraph, supergraphSdl);

@@ -13,6 +13,8 @@ export interface CheckedAnswer {
   isExpected?: true;
   /** That it is as of, where that was asked for. */
   state?: string;
+  /** As of when it is, ISO 8601, where it was read from a replica that may be behind. */
+  dataAsOf?: string;
 }
 
 /** The answer is not one of GraphQL; the message is for the log. */
@@ -30,8 +32,8 @@ export class BadAnswer extends Error {
  *
  * Throws BadAnswer for everything else.
  */
-export function checkAnswer({ status, bytes, state }: HttpAnswer, expected?: Buffer): CheckedAnswer {
-  const whole = state === undefined ? { bytes } : { bytes, state };
+export function checkAnswer({ status, ...whole }: HttpAnswer, expected?: Buffer): CheckedAnswer {
+  const { bytes } = whole;
   if (status === 200 && expected?.equals(bytes)) return { ...whole, isExpected: true };
   const text = bytes.toString("utf8");
   // In a resolver's error, `UNAUTHENTICATED` is about the viewer; the status is about our internal token.

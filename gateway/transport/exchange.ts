@@ -1,5 +1,7 @@
 import type { Dispatcher } from "undici";
+import { z } from "zod";
 import { stateHeader } from "../../shared/base/changes/answer-state";
+import { dataAsOfHeader } from "../../shared/base/changes/data-as-of";
 import type { Cancellation } from "../request/cancellation";
 import { DeadlinePassed } from "../request/deadline-passed";
 import { notSent } from "./not-sent";
@@ -9,7 +11,11 @@ export interface HttpAnswer {
   bytes: Buffer;
   /** That the answer is as of, as the header x-graph-state says. */
   state?: string;
+  /** As of when it is, ISO 8601, where it was read from a replica that may be behind. */
+  dataAsOf?: string;
 }
+
+const instant = z.iso.datetime();
 
 /** A timer that is later than this was delayed by more than other work. */
 const standstillMs = 100;
@@ -37,6 +43,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #bytes = 0;
   #status = 0;
   #state: string | undefined;
+  #dataAsOf: string | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #failure: Error | undefined;
   #wasStarted = false;
@@ -70,6 +77,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#status = status;
     const state = headers[stateHeader];
     if (typeof state === "string") this.#state = state;
+    const dataAsOf = headers[dataAsOfHeader];
+    if (typeof dataAsOf === "string" && instant.safeParse(dataAsOf).success) this.#dataAsOf = dataAsOf;
     if (headers.connection === "close") this.#onGoodbye?.();
   }
 
@@ -86,8 +95,10 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#controller = undefined;
     const [first] = this.#chunks;
     const whole = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks, this.#bytes);
-    const answer = { status: this.#status, bytes: whole };
-    this.#settle.resolve(this.#state === undefined ? answer : { ...answer, state: this.#state });
+    const answer: HttpAnswer = { status: this.#status, bytes: whole };
+    if (this.#state !== undefined) answer.state = this.#state;
+    if (this.#dataAsOf !== undefined) answer.dataAsOf = this.#dataAsOf;
+    this.#settle.resolve(answer);
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {

@@ -1,4 +1,5 @@
 import { stateHeader } from "../../shared/base/changes/answer-state";
+import { noteDataAsOf } from "../../shared/base/changes/data-as-of";
 import { operationInstantHeader } from "../../shared/base/clock/operation-clock";
 import type { Logger } from "../../shared/base/log/logger";
 import { traceparentHeader } from "../../shared/base/trace/traceparent";
@@ -35,7 +36,7 @@ export function createFetchSubgraph({
   const failed = new WeakSet<object>();
   return async (
     { subgraph, body, isMutation, expected, state },
-    { viewer = publicViewer, requestId, begunAt, signals, pageRows, span: ofRequest },
+    { viewer = publicViewer, requestId, begunAt, signals, pageRows, record, span: ofRequest },
   ) => {
     const span = ofRequest?.begin("POST /graphql", {
       "http.request.method": "POST",
@@ -54,6 +55,7 @@ export function createFetchSubgraph({
       if (span) headers.push(traceparentHeader, span.traceparent);
       const answer = await transport.send({ body, headers, isMutation, expected, cancellation });
       span?.end();
+      if (record) noteDataAsOf(record, answer.dataAsOf);
       return answer;
     } catch (error) {
       span?.end({}, error instanceof Error ? error.name : "unknown");

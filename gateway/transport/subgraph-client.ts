@@ -3,9 +3,12 @@ import { type Dispatcher, Pool } from "undici";
 import type { Cancellation } from "../request/cancellation";
 import { Exchange, type ExchangeLimits, type HttpAnswer } from "./exchange";
 import { notSent } from "./not-sent";
+import { defaultConnector, type SubgraphConnector } from "./subgraph-connector";
 
 export interface SubgraphClientOptions extends ExchangeLimits {
   url: string;
+  /** By what Node.js trusts where none is given. */
+  connect?: SubgraphConnector | undefined;
 }
 
 /** Names and values in turn: an object of them would be made, spread and taken apart again for each request. */
@@ -43,10 +46,13 @@ const poolOptions = {
   connections: 64,
   keepAliveTimeout: 30_000,
   keepAliveMaxTimeout: 30_000,
-  connect: { timeout: 2_000 },
 };
 
-export function createSubgraphClient({ url, ...limits }: SubgraphClientOptions): SubgraphClient {
+export function createSubgraphClient({
+  url,
+  connect = defaultConnector,
+  ...limits
+}: SubgraphClientOptions): SubgraphClient {
   const { origin, pathname, search } = new URL(url);
   const path = pathname + search;
   const common = ["accept", "application/json", "content-type", "application/json"];
@@ -60,7 +66,7 @@ export function createSubgraphClient({ url, ...limits }: SubgraphClientOptions):
     client.onLeave();
   };
   const open = () => {
-    const pool = new Pool(origin, poolOptions);
+    const pool = new Pool(origin, { ...poolOptions, connect });
     return { pool, goodbye: () => leave(pool) };
   };
   let current = open();

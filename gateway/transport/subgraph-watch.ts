@@ -36,6 +36,8 @@ export interface SubgraphWatchOptions {
   transports: ReadonlyMap<string, { replicas: readonly WatchedReplica[] }>;
   /** Absent where subgraphs trust every client. */
   signer?: InternalTokenSigner;
+  /** Subgraphs that `allAnswered` does not wait for: others run them, who do not start with us. */
+  elsewhere?: ReadonlySet<string> | undefined;
   clock: Clock;
   log: Logger;
   /** Pause between two probes of a replica that does not answer. */
@@ -52,7 +54,8 @@ const probe = JSON.stringify({ query: "{ __typename }" });
  * part into a whole.
  */
 export function watchSubgraphs(options: SubgraphWatchOptions): SubgraphWatch {
-  const { transports, clock, log, downIntervalMs = 100, intervalMs = 5_000 } = options;
+  const { transports, elsewhere, clock, log, downIntervalMs = 100, intervalMs = 5_000 } = options;
+  const awaited = [...transports.keys()].filter((name) => !elsewhere?.has(name));
   const startedAt = clock.now().toISOString();
   const watched = [...transports].flatMap(([name, { replicas }]) =>
     replicas.map((replica, index) => ({ name, index, replica, state: "down" as State, since: startedAt })),
@@ -62,6 +65,8 @@ export function watchSubgraphs(options: SubgraphWatchOptions): SubgraphWatch {
   const reported = new Set<Watched>();
   const { promise: allAnswered, resolve } = Promise.withResolvers<void>();
   const stopping = new Cancellation();
+
+  const hasAllAnswered = () => awaited.every((name) => answered.has(name));
 
   const note = (one: Watched, state: State, error?: unknown) => {
     if (one.state === state && reported.has(one)) return;
@@ -92,7 +97,7 @@ export function watchSubgraphs(options: SubgraphWatchOptions): SubgraphWatch {
       one.replica.found();
       note(one, "up");
     }
-    if (answered.size === transports.size) resolve();
+    if (hasAllAnswered()) resolve();
     askAt(one, isUp ? intervalMs : downIntervalMs);
   };
   for (const one of watched) {
@@ -103,7 +108,7 @@ export function watchSubgraphs(options: SubgraphWatchOptions): SubgraphWatch {
   }
   return {
     allAnswered,
-    hasAllAnswered: () => answered.size === transports.size,
+    hasAllAnswered,
     states: () =>
       Object.fromEntries(
         [...transports.keys()].map((name) => [name, stateOf(watched.filter((one) => one.name === name))]),

@@ -8,6 +8,8 @@ export interface EndedStatement {
   text: string;
   ms: number;
   hasFailed: boolean;
+  /** What it failed with. */
+  error?: unknown;
 }
 
 export type ObserveStatement = (statement: EndedStatement) => void;
@@ -57,16 +59,18 @@ export function observeStatements(runner: QueryRunner, observe: ObserveStatement
   const query = runner.query.bind(runner);
   const observed = async (text: string, parameters?: unknown[], isStructured = false): Promise<unknown> => {
     const begun = performance.now();
-    let hasFailed = true;
+    let failure: { error: unknown } | undefined;
     const span = currentSpan();
     const sent = span ? `${text} /*traceparent='${span.traceparent}'*/` : text;
     try {
       // TypeORM declares `true` for what is a boolean.
-      const result = await (isStructured ? query(sent, parameters, true) : query(sent, parameters));
-      hasFailed = false;
-      return result;
+      return await (isStructured ? query(sent, parameters, true) : query(sent, parameters));
+    } catch (error) {
+      failure = { error };
+      throw error;
     } finally {
-      observe({ text, ms: performance.now() - begun, hasFailed });
+      const hasFailed = failure !== undefined;
+      observe({ text, ms: performance.now() - begun, hasFailed, ...failure });
     }
   };
   runner.query = observed as QueryRunner["query"];

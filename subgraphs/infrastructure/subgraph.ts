@@ -162,6 +162,8 @@ export const infrastructure = defineSubgraph({
       name: "dates of the last changes",
       from: { type: "GraphDataSource" },
       selection: "{ name changedAt }",
+      // Each subgraph dates its own data, and nobody else's.
+      ownedBy: "name",
       to: { mutation: "recordGraphData", list: "sources" },
       afterMutations: false,
     },

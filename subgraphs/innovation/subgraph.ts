@@ -35,8 +35,12 @@ import { IndexEditionResolver } from "./composite-index/index-edition.resolver";
 import { IndexPillar } from "./composite-index/index-pillar";
 import { IndexPillarResolver } from "./composite-index/index-pillar.resolver";
 import { RecordIndexResolver } from "./composite-index/record/record-index.resolver";
-import { ComputedObservationResolver } from "./computed/computed-observation.resolver";
+import {
+  ComputedObservationResolver,
+  ObservationFiguresResolver,
+} from "./computed/computed-observation.resolver";
 import { ComputedTargetResolver } from "./computed/computed-target.resolver";
+import { ComputedValueResolver } from "./computed/computed-value.resolver";
 import { observationReference } from "./computed/observation-reference";
 import { importCoverage } from "./coverage-5g/coverage-5g.import";
 import { Coverage5GResolver } from "./coverage-5g/coverage-5g.resolver";
@@ -53,10 +57,15 @@ import { RegisterEnterpriseResolver } from "./enterprise/register-enterprise.res
 import { UnitEnterprisesResolver } from "./enterprise/unit-enterprises.resolver";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
 import { Indicator } from "./indicator/indicator";
+import { importIndicators } from "./indicator/indicator.import";
 import { indicatorByCode } from "./indicator/indicator.loaders";
 import { IndicatorResolver } from "./indicator/indicator.resolver";
 import { OrganizationIndicatorsResolver } from "./indicator/organization-indicators.resolver";
-import { ComputedKeyResultResolver } from "./key-result/computed-key-result.resolver";
+import { RecordIndicatorResolver } from "./indicator/record-indicator.resolver";
+import {
+  ComputedKeyResultResolver,
+  KeyResultFiguresResolver,
+} from "./key-result/computed-key-result.resolver";
 import { KeyResult } from "./key-result/key-result";
 import { KeyResultMeasurementResolver, KeyResultResolver } from "./key-result/key-result.resolver";
 import { Baseline1764374400000 } from "./migrations/1764374400000-baseline";
@@ -72,11 +81,18 @@ import { SourceObservationsResolver } from "./observation/source-observations.re
 import { Organization } from "./organization/organization";
 import { organizationCodes } from "./organization/organization.codes";
 import { OrganizationRow } from "./organization/organization-row";
+import { RecordSectorResolver } from "./sector/record-sector.resolver";
+import { Sector } from "./sector/sector";
+import { sectorCodes } from "./sector/sector.codes";
+import { importSectors } from "./sector/sector.import";
+import { sectorByCode } from "./sector/sector.loaders";
+import { SectorResolver } from "./sector/sector.resolver";
 import { seedClaims } from "./seed/seed-claims";
 import { seedCoverage } from "./seed/seed-coverage";
 import { seedEnterprises } from "./seed/seed-enterprises";
 import { seedIndicators } from "./seed/seed-indicators";
 import { seedIndices } from "./seed/seed-indices";
+import { seedSectors } from "./seed/seed-sectors";
 import { seedSources } from "./seed/seed-sources";
 import { seedUnitsAndOrganizations } from "./seed/seed-units-and-organizations";
 import { RecordSourceDocumentResolver } from "./source-document/record-source-document.resolver";
@@ -114,6 +130,7 @@ export const innovation = defineSubgraph({
     Inference,
     Observation,
     OrganizationRow,
+    Sector,
     SourceDocument,
     StrategicProduct,
     Target,
@@ -126,6 +143,7 @@ export const innovation = defineSubgraph({
     ComputedKeyResultResolver,
     ComputedObservationResolver,
     ComputedTargetResolver,
+    ComputedValueResolver,
     Coverage5GResolver,
     EnterpriseProductsResolver,
     EnterpriseResolver,
@@ -139,15 +157,20 @@ export const innovation = defineSubgraph({
     IndicatorObservationsResolver,
     IndicatorResolver,
     IndicatorTargetsResolver,
+    KeyResultFiguresResolver,
     KeyResultMeasurementResolver,
     KeyResultResolver,
     ObjectiveResolver,
+    ObservationFiguresResolver,
     ObservationResolver,
     OrganizationIndicatorsResolver,
+    RecordIndicatorResolver,
     RecordObservationResolver,
+    RecordSectorResolver,
     RecordSourceDocumentResolver,
     RecordStrategicProductResolver,
     RegisterEnterpriseResolver,
+    SectorResolver,
     SourceDocumentResolver,
     SourceObservationsResolver,
     StrategicProductResolver,
@@ -168,6 +191,7 @@ export const innovation = defineSubgraph({
     Objective: passThroughReference,
     Observation: observationReference,
     Organization: extensionReference(Organization, "code"),
+    Sector: owningReference("code", sectorByCode),
     SourceDocument: owningReference("code", sourceByCode, { isShared: true }),
     StrategicProduct: owningReference("code", productByCode),
   },
@@ -175,6 +199,7 @@ export const innovation = defineSubgraph({
     "EnterpriseFilter.industry": industries,
     "EnterpriseFilter.unit": unitCodes,
     "Indicator.latest(unit:)": areaCodes,
+    "IndicatorFilter.sector": sectorCodes,
     "ObservationFilter.organization": organizationCodes,
     "ObservationFilter.unit": areaCodes,
   },
@@ -187,6 +212,8 @@ export const innovation = defineSubgraph({
     importIndexResults,
     importEnterprises,
     importCoverage,
+    importSectors,
+    importIndicators,
     importSources,
     importStrategicProducts,
   ],
@@ -196,6 +223,7 @@ export const innovation = defineSubgraph({
     seedUnitsAndOrganizations,
     seedFormerUnits,
     seedSources,
+    seedSectors,
     seedIndicators,
     seedClaims,
     seedCoverage,

@@ -24,6 +24,7 @@ import { GraphDataResolver } from "./graph-data/graph-data.resolver";
 import { Indicator } from "./indicator/indicator";
 import { indicatorCodes } from "./indicator/indicator.codes";
 import { IndicatorRow } from "./indicator/indicator-row";
+import { RecordIndicatorsResolver } from "./indicator/record-indicators.resolver";
 import { IndicatorKeyResultsResolver } from "./key-result/indicator-key-results.resolver";
 import { KeyResult } from "./key-result/key-result";
 import { keyResultCodes } from "./key-result/key-result.codes";
@@ -118,6 +119,7 @@ export const tasks = defineSubgraph({
   ],
   migrations: [Baseline1764374400000],
   resolvers: [
+    RecordIndicatorsResolver,
     BottleneckResolver,
     EventResolver,
     GraphDataResolver,
@@ -184,6 +186,15 @@ export const tasks = defineSubgraph({
     "TaskFilter.objective": objectiveCodes,
     "TaskFilter.unit": unitCodes,
   },
+  copiedFacts: [
+    {
+      name: "indicators",
+      from: { field: "allIndicators" },
+      selection: "{ code decimals }",
+      to: { mutation: "recordIndicators", list: "indicators" },
+      afterMutations: true,
+    },
+  ],
   hasChangeLog: true,
   cubes: [taskCube],
   imports: [

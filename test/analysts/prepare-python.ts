@@ -4,15 +4,25 @@ import { join } from "node:path";
 import { fromRoot } from "../../shared/base/project/project-root";
 import { runProgram } from "./run-program";
 
-/** What the packages are installed into; not committed. */
-const environment = fromRoot(".analysts");
-const requirements = fromRoot("test", "analysts", "requirements.txt");
+/** Packages, and what they are installed into, which is not committed. */
+export interface PythonEnvironment {
+  environment: string;
+  requirements: string;
+}
+
+const ofAnalysts = {
+  environment: fromRoot(".analysts"),
+  requirements: fromRoot("test", "analysts", "requirements.txt"),
+};
 
 /**
- * Makes a Python with the packages that analysts use, unless it is there, and gives its path. Throws where the machine
- * has no Python of at least 3.11 with venv; `.ci/run` installs one.
+ * Makes a Python with packages, those that analysts use if nothing else is said, unless it is there, and gives its path.
+ * Throws where the machine has no Python of at least 3.11 with venv; `.ci/run` installs one.
  */
-export async function preparePython(): Promise<string> {
+export async function preparePython({
+  environment,
+  requirements,
+}: PythonEnvironment = ofAnalysts): Promise<string> {
   const python = join(environment, "bin", "python");
   const mark = join(environment, "installed");
   const wanted = createHash("sha256").update(readFileSync(requirements)).digest("hex");

@@ -1,13 +1,6 @@
 import { readFileSync } from "node:fs";
 import { buildSubgraphSchema } from "@apollo/subgraph";
-import {
-  type GraphQLInputType,
-  type GraphQLSchema,
-  isEnumType,
-  isNonNullType,
-  isObjectType,
-  parse,
-} from "graphql";
+import { parse } from "graphql";
 import sql from "sql-template-tag";
 import { fromRoot } from "../../shared/base/project/project-root";
 import { readSubgraphList } from "../../shared/base/project/subgraph-list";
@@ -17,6 +10,7 @@ import { createTestDatabase } from "../support/database/test-cluster";
 import { keyOf, knownKeys, referenceTo } from "../support/schema/known-keys";
 import { loadSubgraph } from "../support/schema/load-subgraph";
 import { openTestSubgraph, sourceOf, type TestSubgraph } from "../support/subgraph/subgraph-harness";
+import { everyDescription, failingWithOthers, type IntrospectedSchema, undescribed } from "./schema-problems";
 
 /** Tables that nobody sees, and those that are only written to together with one that is told of. */
 const toldByOthers = new Set([
@@ -103,62 +97,3 @@ describe.each(readSubgraphList().map(({ name }) => name))("the subgraph %s", (na
     },
   );
 });
-
-/**
- * Fields that take the others of their object along when they fail: of an operation, whose fields have nothing to do
- * with each other, and fields whose arguments can be refused, as anything can but a switch or a choice.
- */
-function failingWithOthers(schema: GraphQLSchema): string[] {
-  const roots = [schema.getQueryType(), schema.getMutationType()];
-  const types = Object.values(schema.getTypeMap()).filter(isObjectType);
-  return types.flatMap((type) =>
-    Object.values(type.getFields())
-      .filter(({ name, args, type: given }) => {
-        const refusable = args.some(
-          ({ type: taken }) => !/^Boolean!?$/.test(String(taken)) && !isChoice(taken),
-        );
-        return isNonNullType(given) && !name.startsWith("_") && (roots.includes(type) || refusable);
-      })
-      .map(({ name }) => `${type.name}.${name}`),
-  );
-}
-
-function isChoice(type: GraphQLInputType): boolean {
-  return isEnumType(isNonNullType(type) ? type.ofType : type);
-}
-
-interface Described {
-  name: string;
-  description: string | null;
-}
-interface IntrospectedSchema {
-  types: (Described & {
-    fields: (Described & { args: Described[] })[] | null;
-    inputFields: Described[] | null;
-    enumValues: Described[] | null;
-  })[];
-}
-
-const everyDescription = `{ __schema { types { name description
-  fields { name description args { name description } }
-  inputFields { name description } enumValues { name description } } } }`;
-
-/** Names without a description, apart from what federation and GraphQL themselves bring. */
-function undescribed({ types }: IntrospectedSchema): string[] {
-  const own = types.filter(
-    ({ name }) => !/^(_|String$|Int$|Float$|Boolean$|ID$|federation__|link__)/.test(name),
-  );
-  const parts = own.flatMap((type) => [
-    ...(type.fields ?? []).flatMap((field) => [
-      { ...field, name: `${type.name}.${field.name}` },
-      ...field.args.map((arg) => ({ ...arg, name: `${type.name}.${field.name}(${arg.name})` })),
-    ]),
-    ...[...(type.inputFields ?? []), ...(type.enumValues ?? [])].map((part) => ({
-      ...part,
-      name: `${type.name}.${part.name}`,
-    })),
-  ]);
-  return [...own, ...parts]
-    .filter(({ name, description }) => !description?.trim() && !/\._(service|entities)/.test(name))
-    .map(({ name }) => name);
-}

@@ -1,5 +1,8 @@
-import { getNamedType } from "graphql";
+import { readFileSync } from "node:fs";
+import { type GraphQLSchema, getNamedType, isObjectType } from "graphql";
+import { fromRoot } from "../../shared/base/project/project-root";
 import { readSubgraphList } from "../../shared/base/project/subgraph-list";
+import { figureNameOf } from "../../subgraphs/common/sector/read-sectors";
 import { addObservation } from "../../subgraphs/innovation/observation/observation.fixture";
 import { knownKeys, referenceTo } from "../support/schema/known-keys";
 import {
@@ -37,29 +40,16 @@ const whole: Record<string, string[]> = {
     "Organization.successors",
     "PolicyDocument.inferences",
     "Programme.inferences",
-    "Query.tasksCubes",
-    "Query.tasksDataSources",
     "SixClear.missing",
-    "StatisticsCube.dimensions",
-    "StatisticsCube.measures",
     "Task.coordinatingOrganizations",
     "Task.extensions",
     "Task.handovers",
     "Task.inferences",
-    "TasksFigure.series",
     "WarningEntry.overdueTasks",
     "WarningList.dueSoon",
     "WarningList.entries",
   ],
-  procedures: [
-    "Dossier.events",
-    "ProceduresFigure.series",
-    "Query.proceduresCubes",
-    "Query.proceduresDataSources",
-    "Query.serviceConnections",
-    "StatisticsCube.dimensions",
-    "StatisticsCube.measures",
-  ],
+  procedures: ["Dossier.events", "Query.serviceConnections"],
   innovation: [
     "AdministrativeUnit.coverage5GSeries",
     "CompositeIndex.pillars",
@@ -75,10 +65,8 @@ const whole: Record<string, string[]> = {
     "KeyResult.measurements",
     "ObservationConflict.observations",
     "Query.coverage5GSeries",
-    "Query.innovationCubes",
-    "Query.innovationDataSources",
-    "StatisticsCube.dimensions",
-    "StatisticsCube.measures",
+    "Query.allIndicators",
+    "Query.sectors",
     "Target.inferences",
   ],
   infrastructure: [
@@ -88,15 +76,26 @@ const whole: Record<string, string[]> = {
     "Dataset.distributions",
     "Dataset.keywords",
     "FormerUnit.successors",
-    "InfrastructureFigure.series",
-    "Query.infrastructureCubes",
-    "Query.infrastructureDataSources",
-    "StatisticsCube.dimensions",
-    "StatisticsCube.measures",
     "UnitFigure.sources",
     "UnitReadiness.criteria",
   ],
 };
+
+/** The lists that the kit gives every subgraph that has cubes, data and figures. */
+function ofTheKit(name: string, schema: GraphQLSchema): string[] {
+  const lists = [
+    `Query.${name}Cubes`,
+    `Query.${name}DataSources`,
+    "StatisticsCube.dimensions",
+    "StatisticsCube.measures",
+    `${figureNameOf(name)}Figure.series`,
+  ];
+  return lists.filter((list) => {
+    const [type = "", field = ""] = list.split(".");
+    const found = schema.getType(type);
+    return isObjectType(found) && field in found.getFields();
+  });
+}
 
 /** A column of rows that are met on a page only, which nothing could cut. */
 const columnOfPage = "AuditEntry.keys";
@@ -109,7 +108,17 @@ describe.each(readSubgraphList().map(({ name }) => name))("the lists of %s", (na
   const others = lists.filter((list) => !isPage(list) && !hasTruncated(list));
 
   it("are pages, say when they are truncated, or are declared to be whole", () => {
-    expect(others.map((list) => list.name).toSorted()).toEqual((whole[name] ?? []).toSorted());
+    const declared = [...(whole[name] ?? []), ...ofTheKit(name, schema)];
+    const found = others.map((list) => list.name);
+    expect({
+      "a list without pages that is not declared here: make it a connection (defineConnection), or say why it is whole":
+        found.filter((list) => !declared.includes(list)),
+      "declared here and not there": declared.filter((list) => !found.includes(list)),
+    }).toEqual({
+      "a list without pages that is not declared here: make it a connection (defineConnection), or say why it is whole":
+        [],
+      "declared here and not there": [],
+    });
   });
 
   it("that are whole take no number of rows, which would cut them", () => {
@@ -206,17 +215,31 @@ function literalOf(reference: Record<string, string>): string {
   return `{ ${Object.entries(reference).map(([name, value]) => `${name}: ${JSON.stringify(value)}`)} }`;
 }
 
-const figure = (type: string, indicator: string) => () =>
-  `{ __typename: "${type}", indicator: "${indicator}", value: "1", periodStart: "2025-01-01", periodEnd: "2025-12-31" }`;
+/** Indicators that sectors compute; one that is not named here computes the first that it registers. */
+const computedIndicators: Record<string, string> = {
+  tasks: "tasks.all.overdue",
+  procedures: "dossiers.received",
+  infrastructure: "systems.migrated-to-data-centre",
+};
+
+function figureOf(sector: string): string {
+  const registered = () =>
+    readFileSync(fromRoot("subgraphs", sector, "register", "indicators.csv"), "utf8")
+      .split("\n")[1]
+      ?.split(",")[0];
+  const indicator = computedIndicators[sector] ?? registered();
+  return `{ __typename: "${figureNameOf(sector)}Figure", indicator: "${indicator}", value: "1",
+    periodStart: "2025-01-01", periodEnd: "2025-12-31" }`;
+}
 
 /** References that the gateway brings with more than a key, by the subgraph that they are for. */
 const carried: Record<string, () => string> = {
   KeyResult: () => `{ __typename: "KeyResult", code: "KR-2025-NV-1", indicator: { code: "pii.components" },
     baseline: "0", target: "1", decimals: 0, periodStart: "2025-01-01", periodEnd: "2025-12-31",
     tasksFigure: { series: [] }, proceduresFigure: { series: [] }, infrastructureFigure: { series: [] } }`,
-  TasksFigure: figure("TasksFigure", "tasks.all.overdue"),
-  ProceduresFigure: figure("ProceduresFigure", "dossiers.received"),
-  InfrastructureFigure: figure("InfrastructureFigure", "systems.migrated-to-data-centre"),
+  ...Object.fromEntries(
+    readSubgraphList().map(({ name }) => [`${figureNameOf(name)}Figure`, () => figureOf(name)] as const),
+  ),
   Objective: () => '{ __typename: "Objective", code: "O-2025-NV", keyResults: [] }',
 };
 

@@ -9,6 +9,8 @@ import { importCompositeIndices } from "../../subgraphs/innovation/composite-ind
 import { importIndexComponents } from "../../subgraphs/innovation/composite-index/import/index-components.import";
 import { importIndexEditions } from "../../subgraphs/innovation/composite-index/import/index-editions.import";
 import { importIndexPillars } from "../../subgraphs/innovation/composite-index/import/index-pillars.import";
+import { importIndicators } from "../../subgraphs/innovation/indicator/indicator.import";
+import { importSectors } from "../../subgraphs/innovation/sector/sector.import";
 import { importSources } from "../../subgraphs/innovation/source-document/source-document.import";
 import { importStrategicProducts } from "../../subgraphs/innovation/strategic-product/strategic-product.import";
 import { innovation } from "../../subgraphs/innovation/subgraph";
@@ -149,6 +151,32 @@ const cases: Case[] = [
       [{ published_on: "2025-11-15" }, /a day up to today, 2025-11-14/],
       [{ url: "javascript:1" }, /an http or https URL/],
       [{ url: "https://lan:secret@example.invalid/" }, /without blanks and passwords/],
+    ],
+  },
+  {
+    subgraph: innovation,
+    definition: importSectors,
+    does: "inserted",
+    wrong: [
+      [{ code: "Education" }, /1 to 40 small letters, digits and hyphens/],
+      [{ organization: "XYZ" }, /the code of a known organization/],
+    ],
+  },
+  {
+    subgraph: innovation,
+    definition: importIndicators,
+    does: "inserted",
+    wrong: [
+      [{ code: "Schools" }, /1 to 80 small letters and digits/],
+      [{ sector: "no-such" }, /the code of a known sector/],
+      [{ organization: "XYZ" }, /the code of a known organization/],
+      [{ unit: "1" }, /a word such as task/],
+      [{ decimals: "7" }, /from 0 to 6|at most 6/],
+      [{ code: "tasks.all.overdue", unit: "person", decimals: "0" }, /the unit that its values are in/],
+      [
+        { code: "tasks.all.overdue", unit: "task", decimals: "2" },
+        /the number of digits that its values have/,
+      ],
     ],
   },
   {

@@ -58,6 +58,10 @@ const cases: Record<string, Record<string, Case>> = {
       ...{ ...codeOf("bottleneck"), code: "NOT_FOUND" },
       input: (bottleneck) => ({ bottleneck, resolvedOn: day }),
     },
+    recordIndicators: {
+      ...{ ...codeOf("indicator"), absent: "khong-co", code: "FORBIDDEN" },
+      input: (code) => ({ indicators: [{ code, decimals: 0 }] }),
+    },
     recordKeyResult: {
       ...{ ...codeOf("objective"), code: "NOT_FOUND" },
       input: (objective) => ({ objective, code: "KR-1", title: "T", target: "1" }),
@@ -86,6 +90,17 @@ const cases: Record<string, Record<string, Case>> = {
     recordObservation: {
       ...{ ...codeOf("indicator"), code: "NOT_FOUND" },
       input: (indicator) => ({ indicator, period: "2025-11", value: "1" }),
+    },
+    recordIndicator: {
+      ...{ ...codeOf("indicator"), absent: "khong-co", code: "FORBIDDEN" },
+      input: (code) => ({
+        ...{ code, sector: "tasks", responsibleOrganization: "SNV", name: "N", nameEn: "N" },
+        ...{ measurementUnit: "task", decimals: 0 },
+      }),
+    },
+    recordSector: {
+      ...{ ...codeOf("sector"), absent: "khong-co", code: "FORBIDDEN" },
+      input: (code) => ({ code, name: "N", nameEn: "N" }),
     },
     recordStrategicProduct: {
       ...{ ...codeOf("strategic_product"), code: "FORBIDDEN" },
@@ -146,6 +161,10 @@ const cases: Record<string, Record<string, Case>> = {
     recordServiceConnections: {
       ...{ there: "SELECT '00004' AS key", absent: "99999", code: "FORBIDDEN" },
       input: (unit) => ({ connections: [{ unit, connected: true, origin: "REPORTED" }] }),
+    },
+    setDatasetSource: {
+      ...{ there: "SELECT min(id)::text AS key FROM dataset", absent: absentId, code: "NOT_FOUND" },
+      input: (key) => ({ dataset: globalId("Dataset", key), graphSource: "tasks.Event" }),
     },
     recordSystemMigration: {
       ...{ ...codeOf("it_system"), code: "NOT_FOUND" },

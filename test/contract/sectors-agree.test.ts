@@ -1,11 +1,13 @@
 import { gql } from "graphql-request";
 import sql, { raw, type Sql } from "sql-template-tag";
+import { readSubgraphList } from "../../shared/base/project/subgraph-list";
 import type { Subgraph } from "../../shared/kit/subgraph/define-subgraph";
 import { infrastructure } from "../../subgraphs/infrastructure/subgraph";
 import { innovation } from "../../subgraphs/innovation/subgraph";
 import { procedures } from "../../subgraphs/procedures/subgraph";
 import { tasks } from "../../subgraphs/tasks/subgraph";
 import { type RunningGraph, startGraph } from "../support/processes/running-graph";
+import { loadSubgraph } from "../support/schema/load-subgraph";
 import { openTestSubgraph, type TestSubgraph } from "../support/subgraph/subgraph-harness";
 
 /*
@@ -43,9 +45,9 @@ const ownKeysOf: Record<string, { sector: Subgraph; table: string; id: string }>
 
 /** Keys that only their own sector has: of a table there, under its name or another, or of a request to it. */
 const ownKeys =
-  /(^|_)(parent|basis|bottleneck|programme|objective|key_result|component|pillar|index|data_centre|system|application|replaced_by|former_unit)_code$|(^|_)(task|dossier|dataset|supersedes|request|run)_id$/;
+  /(^|_)(parent|basis|sector|bottleneck|programme|objective|key_result|component|pillar|index|data_centre|system|application|replaced_by|former_unit)_code$|(^|_)(task|dossier|dataset|supersedes|request|run)_id$/;
 
-const sectors = [tasks, procedures, innovation, infrastructure];
+const sectors = readSubgraphList().map(({ name }) => loadSubgraph(name));
 const opened = new Map<string, TestSubgraph>();
 beforeAll(async () => {
   for (const subgraph of sectors) opened.set(subgraph.name, await openTestSubgraph(subgraph));

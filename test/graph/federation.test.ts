@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
-import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery } from "graphql";
+import { buildClientSchema, buildSchema, getIntrospectionQuery, type IntrospectionQuery } from "graphql";
 import { gql } from "graphql-request";
-import { declarationsFile } from "../../gateway/compose";
+import { declarationsFile, supergraphFile } from "../../gateway/compose";
 import { copyFact } from "../../gateway/freshness/copy-fact";
 import type { ExecuteOperation } from "../../gateway/freshness/execute-as";
+import { subgraphsOfRootField } from "../../gateway/schema/resolving-subgraphs";
 import { readDeclarations } from "../../shared/base/project/gateway-declarations";
 import { fromRoot } from "../../shared/base/project/project-root";
 import { portOwner } from "../../shared/runner/supervisor/port-owner";
@@ -123,7 +124,9 @@ describe("the catalogue's entries for the graph's own data", () => {
     const schema = buildClientSchema(await graph.client.request<IntrospectionQuery>(getIntrospectionQuery()));
     const { copiedFacts } = readDeclarations(readFileSync(declarationsFile, "utf8"));
     const dates = copiedFacts.filter(({ to }) => to.mutation === "recordGraphData");
-    const access = { schema, read: asAdmin, write: asAdmin };
+    const supergraph = buildSchema(readFileSync(supergraphFile, "utf8"), { assumeValid: true });
+    const subgraphsOf = (field: string) => subgraphsOfRootField(supergraph, field);
+    const access = { schema, subgraphsOf, read: asAdmin, write: asAdmin };
     const round = (await Promise.all(dates.map((fact) => copyFact(access, fact)))).flat();
     expect(round.map(({ field, problem }) => [field, problem])).toEqual([
       ["infrastructureDataSources", null],

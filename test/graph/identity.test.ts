@@ -9,9 +9,10 @@ import {
   createInternalTokenSigner,
   createInternalTokenVerifier,
 } from "../../shared/http/identity/internal-token";
-import { ensureKeys, readPrivateKey, readPublicKey } from "../../shared/http/identity/keys";
+import { ensureKeys, readPrivateKey } from "../../shared/http/identity/keys";
 import { requireRole } from "../../shared/http/identity/require-role";
 import { createTokenVerifier } from "../../shared/http/identity/token-verifier";
+import { verifyingKeysOfFile } from "../../shared/http/identity/verifying-keys";
 import { publicViewer, type Viewer } from "../../shared/http/identity/viewer";
 
 const now = "2025-11-14T09:00:00+07:00";
@@ -183,10 +184,12 @@ describe("keys", () => {
     expect(await Promise.all(Object.values(files).map((file) => readFile(file, "utf8")))).toEqual(before);
 
     const privateKey = await readPrivateKey(files.internalTokenPrivateKey);
-    const publicKey = await readPublicKey(files.internalTokenPublicKey);
     const statement = await createInternalTokenSigner({ privateKey, clock }).sign(editor, "tasks");
-    const { verify } = createInternalTokenVerifier({ publicKey, audience: "tasks", clock });
-    expect(await verify(statement)).toEqual(editor);
+    for (const file of [files.internalTokenPublicKey, files.internalTokenJwks]) {
+      const publicKey = verifyingKeysOfFile(file);
+      const { verify } = createInternalTokenVerifier({ publicKey, audience: "tasks", clock });
+      expect(await verify(statement)).toEqual(editor);
+    }
     for (const file of [files.internalTokenPrivateKey, files.tokenPrivateKey]) {
       expect((await stat(file)).mode & 0o777).toBe(0o600);
     }
@@ -194,8 +197,11 @@ describe("keys", () => {
 
   it("that are missing are named", async () => {
     const file = join(directory, "none.pem");
-    await expect(readPublicKey(file)).rejects.toThrow(
-      `Expected a public key in PEM in ${file}; it is missing or cannot be read.`,
+    await expect(readPrivateKey(file)).rejects.toThrow(
+      `Expected a private key in PEM in ${file}; it is missing or cannot be read.`,
+    );
+    expect(() => verifyingKeysOfFile(file)).toThrow(
+      `Expected the gateway's public keys in ${file}, a JSON Web Key Set with ids or PEM; it is missing or is neither.`,
     );
   });
 

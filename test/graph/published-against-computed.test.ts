@@ -22,13 +22,13 @@ interface Asked {
   indicators: {
     nodes: {
       code: string;
-      sector: string;
+      sector: { code: string };
       latest: { value: string; unit: { code: string } | null; computed: Computed | null } | null;
     }[];
   };
 }
 interface Computed {
-  sector: string;
+  sector: { code: string };
   value: string;
   difference: string;
 }
@@ -42,8 +42,8 @@ interface Answer {
 async function ask(...down: string[]): Promise<Answer> {
   const { url } = await sectors.gatewayWithout(...down);
   const headers = { authorization: `Bearer ${await token({ role: "admin" })}` };
-  const query = `{ indicators(first: 200) { nodes { code sector latest { value unit { code } source { code }
-    computed { sector value difference } } } } }`;
+  const query = `{ indicators(first: 200) { nodes { code sector { code } latest { value unit { code } source { code }
+    computed { sector { code } value difference } } } } }`;
   return (await postQuery(url, query, { headers })).body as Answer;
 }
 
@@ -112,7 +112,7 @@ it.each(["tasks", "procedures", "infrastructure"])(
     const { nodes } = (await ask()).data.indicators;
     const { data, errors } = await ask(sector);
     const isLost = (indicator: (typeof nodes)[number]) =>
-      indicator.sector === sector.toUpperCase() && indicator.latest !== null;
+      indicator.sector.code === sector && indicator.latest !== null;
     expect(data.indicators.nodes).toEqual(
       nodes.map((one) => (isLost(one) ? { ...one, latest: { ...one.latest, computed: null } } : one)),
     );
@@ -128,13 +128,13 @@ it.each(["tasks", "procedures", "infrastructure"])(
 it("asks for an indicator the sector that can compute it", async () => {
   const { nodes } = (await ask()).data.indicators;
   const measures = {
-    TASKS: tasksMeasures,
-    PROCEDURES: proceduresMeasures,
-    INNOVATION: innovationMeasures,
-    INFRASTRUCTURE: computedInfrastructureMeasures,
+    tasks: tasksMeasures,
+    procedures: proceduresMeasures,
+    innovation: innovationMeasures,
+    infrastructure: computedInfrastructureMeasures,
   };
   for (const [sector, own] of Object.entries(measures)) {
-    const asked = nodes.filter((indicator) => indicator.sector === sector).map(({ code }) => code);
+    const asked = nodes.filter((indicator) => indicator.sector.code === sector).map(({ code }) => code);
     expect([...own.keys()].filter((code) => !asked.includes(code))).toEqual([]);
   }
 });

@@ -55,6 +55,13 @@ export const elsewhere: Record<string, string> = {
     "npm test asks fewer of the same operations (test/differential/one-schema.test.ts)",
   "npm run audit:federation -- FOLDER":
     "by hand, over a checkout of the audit, which is not copied into the project",
+  "npm run prometheus": "needs Debian's package prometheus; by hand, when alerts or the dashboard change",
+  "npm run soak": "takes an hour; test/soak/judge-soak.test.ts holds its rules",
+  "npm run scale": "as root, and slow on two cores; by hand",
+  "npx jest dist/test/restore/read-replica": "npm test runs this file with all others",
+  "npx jest dist/test/restore/point-in-time": "npm test runs this file with all others",
+  "npx jest dist/test/restore/dump": "npm test runs this file with all others",
+  "npx jest dist/test/operated/gateway-versions": "npm test runs this file with all others",
   "npm run image-steps": "installs and builds once more; by hand, when the Containerfile changes",
   "openssl rand -out backup.key 32": "a key; test/restore/backup-drill.test.ts makes one",
   "BACKUP_KEY_FILE=backup.key npm run backup -- graph.backup": "test/restore/backup-drill.test.ts",

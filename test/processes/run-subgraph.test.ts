@@ -1,4 +1,11 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ProcessReport } from "../../shared/base/process/report";
 import { fromRoot } from "../../shared/base/project/project-root";
+import { ensureKeys } from "../../shared/http/identity/keys";
 import { runScript } from "../../shared/runner/check/run-script";
 import { createTestDatabase } from "../support/database/test-cluster";
 
@@ -37,4 +44,45 @@ it.each([
   ],
 ])("says in one line why it cannot %s with %j", async (verb, environment, output) => {
   expect(await start(verb, environment)).toEqual({ code: 1, output });
+});
+
+it("says in one line that its password is wrong, and not what it is", async () => {
+  const url = new URL(await createTestDatabase("slow"));
+  url.password = "guessed";
+  const { code, output } = await start("migrate", { SLOW_SECTOR_DATABASE_URL: url.href });
+  expect({ code, output }).toEqual({
+    code: 1,
+    output: expect.stringMatching(
+      /^The database of slow-sector cannot be reached: password authentication failed for user "\w+"\.\n$/,
+    ),
+  });
+  expect(output).not.toContain("guessed");
+});
+
+it("serves where it can write nothing, and says so in a line", async () => {
+  const keys = mkdtempSync(join(tmpdir(), "keys-"));
+  const lines: string[] = [];
+  let child: ChildProcess | undefined;
+  try {
+    const { internalTokenPublicKey } = await ensureKeys(keys);
+    child = spawn(process.execPath, [fromRoot("dist/test/support/gateway/slow-subgraph-main.js"), "serve"], {
+      env: {
+        ...{ PATH: process.env.PATH, NODE_ENV: "production", LOG_LEVEL: "warn", METRICS_PORT: "0" },
+        ...{ DATA_DIRECTORY: "/dev/null/nowhere", SLOW_SECTOR_PORT: "0" },
+        INTERNAL_TOKEN_PUBLIC_KEY_FILE: internalTokenPublicKey,
+        SLOW_SECTOR_DATABASE_URL: await createTestDatabase("slow"),
+      },
+      stdio: ["ignore", "pipe", "inherit", "ipc"],
+    });
+    child.stdout?.on("data", (chunk: Buffer) => lines.push(...chunk.toString().trimEnd().split("\n")));
+    const [ready] = (await once(child, "message")) as [ProcessReport];
+    if (ready.kind !== "ready") throw new Error(JSON.stringify(ready));
+    const health = await fetch(new URL("/health/ready", ready.url));
+    expect(health.status).toBe(200);
+  } finally {
+    child?.kill("SIGTERM");
+    if (child) await once(child, "close");
+    rmSync(keys, { recursive: true });
+  }
+  expect(lines.map((line) => JSON.parse(line).msg)).toContain("Prometheus is not told of this process");
 });

@@ -3,13 +3,14 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Client } from "pg";
 import { lastBackupAt } from "../../shared/runner/backup/last-backup";
 import { restoreBackup } from "../../shared/runner/backup/restore-backup";
 import { writeBackup } from "../../shared/runner/backup/write-backup";
 import { type Cluster, removeCluster, startCluster } from "../../shared/runner/embedded-postgres/cluster";
 import { startPrimary } from "../support/database/standby";
+import { ask } from "../support/database/transaction-ids";
 import { openTestSubgraph } from "../support/subgraph/subgraph-harness";
+import { contentOf } from "./content-of";
 import { innovationDrill, readChanges } from "./drills";
 import { restoreInto } from "./restore-into";
 
@@ -48,39 +49,6 @@ async function started(starting: Promise<Cluster>): Promise<Cluster> {
   return cluster;
 }
 
-async function rowsOf<Row extends object>(url: string, statement: string): Promise<Row[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<Row>(statement)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
-/** Each table of a database with a digest of its rows, and each sequence with what comes next. */
-async function contentOf(url: string): Promise<Record<string, string>> {
-  const tables = await rowsOf<{ name: string }>(
-    url,
-    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
-     WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1`,
-  );
-  const content: Record<string, string> = {};
-  for (const { name } of tables) {
-    const [row] = await rowsOf<{ digest: string }>(
-      url,
-      `SELECT count(*) || ' ' || coalesce(md5(string_agg(md5(t::text), '' ORDER BY md5(t::text))), '') AS digest FROM ${name} t`,
-    );
-    content[name] = row?.digest ?? "";
-  }
-  const sequences = await rowsOf<{ name: string; at: string | null }>(
-    url,
-    "SELECT sequencename AS name, last_value::text AS at FROM pg_sequences",
-  );
-  for (const { name, at } of sequences) content[name] = at ?? "";
-  return content;
-}
-
 /** The superuser sees every database. */
 const asSuperuser = (cluster: Cluster, url: string) =>
   Object.assign(new URL(cluster.url), { pathname: new URL(url).pathname }).href;
@@ -96,14 +64,11 @@ it("restores what was committed, whole, encrypted, while changes go on; cursors 
   const before = await contentOf(asSuperuser(primary, url));
 
   // Two tables of another database are changed together all the time.
-  await rowsOf(primary.url, "CREATE TABLE one (id int); CREATE TABLE two (id int)");
+  await ask(primary.url, "CREATE TABLE one (id int); CREATE TABLE two (id int)");
   let isOver = false;
   const changing = (async () => {
     for (let id = 0; !isOver; id += 1)
-      await rowsOf(
-        primary.url,
-        `BEGIN; INSERT INTO one VALUES (${id}); INSERT INTO two VALUES (${id}); COMMIT`,
-      );
+      await ask(primary.url, `BEGIN; INSERT INTO one VALUES (${id}); INSERT INTO two VALUES (${id}); COMMIT`);
   })();
   const bytes = await writeBackup({ dataDirectory: home, file, key, log });
   isOver = true;
@@ -118,7 +83,7 @@ it("restores what was committed, whole, encrypted, while changes go on; cursors 
   expect(await restoreBackup({ dataDirectory: restoredHome, file, key, log })).toBeGreaterThan(500);
   const restored = await started(startCluster({ dataDirectory: restoredHome, port: 0, fast: true }));
   expect(await contentOf(asSuperuser(restored, url))).toEqual(before);
-  const [counts] = await rowsOf<{ one: string; two: string; apart: string }>(
+  const [counts] = await ask<{ one: string; two: string; apart: string }>(
     restored.url,
     `SELECT (SELECT count(*) FROM one) AS one, (SELECT count(*) FROM two) AS two,
        (SELECT count(*) FROM one FULL JOIN two USING (id) WHERE one IS NULL OR two IS NULL) AS apart`,

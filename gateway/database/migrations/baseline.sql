@@ -41,6 +41,8 @@ CREATE TABLE query_share (
   subject text NOT NULL,
   role text NOT NULL,
   organization text,
+  -- Of the claim `scope` of the token that made it.
+  scopes text[] NOT NULL,
   -- `jti` and `iat` of the token that made it: with that token it is revoked.
   token_id text,
   token_issued_at timestamptz,

@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { createLogger } from "../../../shared/base/log/logger";
 import { type StubSubgraph, startStub } from "../../../test/support/gateway/gateway-stub";
 import { createSubgraphClient } from "../../transport/subgraph-client";
@@ -14,8 +16,8 @@ afterEach(async () => {
 });
 
 /** What a feed has told, in order: tables, "anything", or whether it is behind. */
-function follow(timing: Partial<Parameters<typeof followSubgraph>[0]["timing"]> = {}) {
-  const client = createSubgraphClient({ url: stub.url, timeoutMs: 2_000, maxAnswerBytes: 1_000_000 });
+function follow(timing: Partial<Parameters<typeof followSubgraph>[0]["timing"]> = {}, url = stub.url) {
+  const client = createSubgraphClient({ url, timeoutMs: 2_000, maxAnswerBytes: 1_000_000 });
   const told: string[] = [];
   const waiting: { count: number; resolve: () => void }[] = [];
   const tell = (what: string) => {
@@ -26,7 +28,7 @@ function follow(timing: Partial<Parameters<typeof followSubgraph>[0]["timing"]> 
     ...{ subgraph: "rows", get: client.get, headers: async () => ({}), log: createLogger("test", "silent") },
     onChange: ({ relations }: SubgraphChange) => tell(relations ? [...relations].join(" ") : "anything"),
     onState: (isBehind) => tell(isBehind ? "behind" : "stands"),
-    timing: { silenceMs: 30_000, againMs: 5, mostAgainMs: 20, graceMs: 30_000, ...timing },
+    timing: { silenceMs: 30_000, againMs: 5, mostAgainMs: 20, graceMs: 30_000, pollMs: 5, ...timing },
   });
   const until = (count: number) =>
     new Promise<void>((resolve) => {
@@ -80,6 +82,20 @@ it("is behind from the beginning where there is no feed, and lets nobody wait fo
   const { told } = follow();
   await feed?.settled;
   expect(told).toEqual(["behind"]);
+});
+
+it("of a subgraph that tells no changes, tells at intervals that anything may have changed, and stays behind", async () => {
+  const without = createServer((_request, response) => void response.writeHead(404).end());
+  await new Promise<void>((resolve) => without.listen(0, "127.0.0.1", resolve));
+  try {
+    const { told, until } = follow({}, `http://127.0.0.1:${(without.address() as AddressInfo).port}/graphql`);
+    await until(4);
+    expect(told.slice(0, 4)).toEqual(["behind", "anything", "anything", "anything"]);
+    expect(feed?.isBehind()).toBe(true);
+  } finally {
+    without.closeAllConnections();
+    without.close();
+  }
 });
 
 it("is opened by nobody any more once it is stopped", async () => {

@@ -1,7 +1,7 @@
 import type { ChangeNotice } from "../../../shared/base/changes/change-notice";
 import type { Logger } from "../../../shared/base/log/logger";
 import type { SubgraphTransport } from "../../transport/subgraph-transport";
-import { PositionLost, readNotices } from "./read-notices";
+import { NoFeed, PositionLost, readNotices } from "./read-notices";
 
 export interface SubgraphChange {
   /** Tables that were written to; undefined: anything may have changed. */
@@ -32,6 +32,8 @@ export interface FeedTiming {
   mostAgainMs: number;
   /** A feed that is back within this time has not been behind: what came between is told by its position. */
   graceMs: number;
+  /** Of a subgraph that tells no changes anything counts as changed, each time that this has passed. */
+  pollMs: number;
 }
 
 export const defaultTiming: FeedTiming = {
@@ -39,6 +41,7 @@ export const defaultTiming: FeedTiming = {
   againMs: 100,
   mostAgainMs: 5_000,
   graceMs: 2_000,
+  pollMs: 10_000,
 };
 
 /** The feed of one subgraph, followed until it is stopped. */
@@ -52,7 +55,8 @@ export interface Feed {
 
 /**
  * Follows a subgraph's changes from now on. A feed that breaks is opened again from the position at which it stood; where
- * that is lost, or there was none, anything counts as changed.
+ * that is lost, or there was none, anything counts as changed. A subgraph that has no feed is behind for good, and anything
+ * counts as changed at intervals: what is shown of it is that old at most.
  */
 export function followSubgraph(options: FollowOptions): Feed {
   const { subgraph, get, headers, onChange, onState, timing, log } = options;
@@ -107,7 +111,9 @@ export function followSubgraph(options: FollowOptions): Feed {
       if (position === undefined && !(reason instanceof PositionLost)) fallBehind(reason);
       else grace ??= setTimeout(fallBehind, timing.graceMs, reason);
       settle();
-      await pause(waitMs(failures++, timing), stopping.signal);
+      const hasNone = reason instanceof NoFeed;
+      await pause(hasNone ? timing.pollMs : waitMs(failures++, timing), stopping.signal);
+      if (hasNone && !stopping.signal.aborted) onChange({ relations: undefined, passed: 0 });
     }
     clearTimeout(grace);
     settle();

@@ -18,12 +18,17 @@ export class PositionLost extends Error {
   override name = "PositionLost";
 }
 
+/** The subgraph has no feed at all, as one that others run may have none. */
+export class NoFeed extends Error {
+  override name = "NoFeed";
+}
+
 /** The longest line, in characters: a transaction of a million rows is told without keys. */
 const longestLine = 16 * 1024 * 1024;
 
 /**
- * The notices of a subgraph's `GET /changes`, as they come. Ends when the subgraph ends it; throws PositionLost, and another
- * error where there is no connection, or what comes are no notices, or nothing comes for too long.
+ * The notices of a subgraph's `GET /changes`, as they come. Ends when the subgraph ends it; throws PositionLost, NoFeed, and
+ * another error where there is no connection, or what comes are no notices, or nothing comes for too long.
  */
 export async function* readNotices({
   get,
@@ -66,6 +71,7 @@ async function refusalOf(status: number, body: Body, after: string | undefined):
   const text = await body.text();
   const isLost = after !== undefined && status === 400 && codesOf(text).includes("INVALID_CURSOR");
   if (isLost) return new PositionLost(`Expected the subgraph to know ${after}.`);
+  if (status === 404) return new NoFeed("Expected notices of changes; the subgraph tells none.");
   return new Error(`Expected notices of changes; status ${status}.`);
 }
 

@@ -1,8 +1,9 @@
 import "../../../shared/base/process/check-node";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSchema } from "graphql";
 import { fromRoot } from "../../../shared/base/project/project-root";
+import { type GeneratedFile, writeGenerated } from "../../../shared/base/project/write-generated";
 import { documentFolders } from "./document-folders";
 import { generateDocuments } from "./generate-documents";
 import { readScalarTypes } from "./scalar-types";
@@ -11,10 +12,12 @@ import { readScalarTypes } from "./scalar-types";
 
 async function main(): Promise<void> {
   const schema = buildSchema(readFileSync(fromRoot("gateway", "schema.graphql"), "utf8"));
+  const generated: GeneratedFile[] = [];
   for (const { folder } of documentFolders) {
     const files = await generateDocuments(schema, folder, readScalarTypes());
-    for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
+    for (const [file, text] of Object.entries(files)) generated.push({ file: join(folder, file), text });
   }
+  writeGenerated(generated);
 }
 
 void main();

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { GraphQLError } from "graphql";
+import { noteDataAsOf } from "../../../shared/base/changes/data-as-of";
 import { GraphError } from "../../../shared/base/errors/graph-error";
 import type { Pipeline } from "../../pipeline/pipeline";
 import type { Answer } from "../../request/answer";
@@ -32,6 +33,8 @@ export interface AskPageOptions {
 export interface AskedPage {
   data: JsonObject;
   bytes: number;
+  /** As of when they are, ISO 8601, where a replica was read that may be behind. */
+  dataAsOf?: string;
 }
 
 /** Asks for one page. Throws the first error of an answer that has any: a null that stands for an error is no value. */
@@ -90,7 +93,10 @@ async function askOnce(
     const request = { query, variables, mayChange: false };
     const answer = await pipeline().answer(request, { ...context, signals, record, describesCost: false });
     if (context.record) context.record.cost = (context.record.cost ?? 0) + (record.cost ?? 0);
-    return readAnswer(answer);
+    const page = readAnswer(answer);
+    const { dataAsOf } = record;
+    if (context.record) noteDataAsOf(context.record, dataAsOf);
+    return dataAsOf === undefined ? page : { ...page, dataAsOf };
   } finally {
     signals.end();
   }

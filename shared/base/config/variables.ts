@@ -53,6 +53,9 @@ export const logLevel = () =>
     .default("info")
     .meta({ description: "one of fatal, error, warn, info, debug, trace, silent" });
 
+/** An address on the web. */
+export const httpUrl = (description: string) => z.url({ protocol: /^https?$/ }).meta({ description });
+
 /** Text that is shown as it stands. */
 export const text = (description: string) => z.string().min(1).meta({ description });
 

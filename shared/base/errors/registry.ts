@@ -35,6 +35,11 @@ export const errorRegistry = {
   },
   UNAUTHENTICATED: { status: 401, meaning: "The token is expired, forged or malformed." },
   FORBIDDEN: { status: 403, meaning: "The viewer's role or organization may not read or write this." },
+  UNAUTHORIZED_FIELD_OR_TYPE: {
+    status: 403,
+    meaning:
+      "The field, or the type that it gives, requires a token or scopes that the viewer does not have: null stands there, and the rest is answered.",
+  },
   DOCUMENT_NOT_TRUSTED: {
     status: 403,
     meaning: "The role may ask for the documents of its client's manifest alone, by their hashes.",

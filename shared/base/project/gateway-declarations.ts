@@ -21,6 +21,11 @@ const copiedFact = z.strictObject({
   selection: z.string(),
   /** The mutation that takes the rows, in this list of its argument `input`, and answers with `userErrors`. */
   to: z.strictObject({ mutation: z.string(), list: z.string() }),
+  /**
+   * The column of a row that says whose it is: it begins with the name of the subgraph that may say this, and a point. Rows
+   * that another subgraph gives are not copied. Absent: of a root field that one subgraph owns.
+   */
+  ownedBy: z.string().optional(),
   /** Whether it is also copied after each mutation of a client, besides every FRESHNESS_INTERVAL_MS. */
   afterMutations: z.boolean(),
 });
@@ -32,6 +37,9 @@ const declaredEntity = z.strictObject({
   isShared: z.boolean(),
 });
 
+/** A subgraph that others run, as `subgraphs/list.json` has it. */
+const elsewhere = z.strictObject({ name: z.string(), owner: z.string(), contact: z.string() });
+
 /**
  * What subgraphs want of the gateway besides their schemas. A subgraph declares it in its definition, `npm run schema`
  * writes it to `gateway.json` of its folder, and `npm run compose` puts all of them into `gateway/declarations.json`,
@@ -42,10 +50,12 @@ export const gatewayDeclarations = z.strictObject({
   generated: z.string(),
   forwardedPaths: z.array(forwardedPath),
   copiedFacts: z.array(copiedFact),
+  /** Subgraphs that others run, and whom to call: the gateway does not wait for them when it starts. */
+  elsewhere: z.array(elsewhere).optional(),
 });
 
 /** The same of one subgraph, with what the gateway finds in the supergraph when all are composed. */
-const subgraphDeclarations = gatewayDeclarations.extend({
+const subgraphDeclarations = gatewayDeclarations.omit({ elsewhere: true }).extend({
   entities: z.array(declaredEntity),
 });
 

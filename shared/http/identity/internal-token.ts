@@ -1,9 +1,10 @@
 import type { KeyObject } from "node:crypto";
-import { jwtVerify, SignJWT } from "jose";
+import { type JWTVerifyGetKey, jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
 import type { Clock } from "../../base/clock/clock";
 import { GraphError } from "../../base/errors/graph-error";
 import { createExpiringCache } from "./expiring-cache";
+import { internalTokenJwk } from "./key-ids";
 import { describeTokenProblem } from "./token-problem";
 import { roles, type Viewer } from "./viewer";
 
@@ -45,20 +46,27 @@ export interface InternalStatement {
   pageRows?: number;
 }
 
-/** Signs with an Ed25519 private key; a statement is used again for 30 s, signing costs more than a lookup. */
+/**
+ * Signs with an Ed25519 private key, or the one that is current each time; a statement is used again for 30 s, signing costs
+ * more than a lookup.
+ */
 export function createInternalTokenSigner(options: {
-  privateKey: KeyObject;
+  privateKey: KeyObject | (() => KeyObject);
   clock: Clock;
 }): InternalTokenSigner {
   const { privateKey, clock } = options;
+  const current = typeof privateKey === "function" ? privateKey : () => privateKey;
   const signed = createExpiringCache<Promise<string>>(maxCached, clock);
   return {
     sign(viewer, audience, pageRows) {
       const nowMs = clock.now().getTime();
-      const key = JSON.stringify([audience, viewer.role, viewer.subject, viewer.organization, pageRows]);
+      const signing = current();
+      const { kid } = internalTokenJwk(signing);
+      const { role, subject, organization } = viewer;
+      const key = JSON.stringify([audience, role, subject, organization, pageRows, kid]);
       const known = signed.get(key);
       if (known) return known;
-      const fresh = signInternalToken(viewer, audience, pageRows, privateKey, Math.floor(nowMs / 1000));
+      const fresh = signInternalToken(viewer, audience, pageRows, signing, Math.floor(nowMs / 1000));
       signed.set(key, fresh, nowMs + reuseMs);
       fresh.catch(() => signed.delete(key));
       return fresh;
@@ -66,13 +74,14 @@ export function createInternalTokenSigner(options: {
   };
 }
 
-/** Verifies for one audience with the gateway's public key; a valid token is cached until it expires. */
+/** Verifies for one audience with the gateway's public key, or keys by their ids; a valid token is cached until it expires. */
 export function createInternalTokenVerifier(options: {
-  publicKey: KeyObject;
+  publicKey: KeyObject | JWTVerifyGetKey;
   audience: string;
   clock: Clock;
 }): InternalTokenVerifier {
   const { publicKey, audience, clock } = options;
+  const keys = typeof publicKey === "function" ? publicKey : () => publicKey;
   const verified = createExpiringCache<InternalStatement>(maxCached, clock);
   const read = async (token: string | undefined): Promise<InternalStatement> => {
     if (!token) {
@@ -84,7 +93,7 @@ export function createInternalTokenVerifier(options: {
     const now = clock.now();
     const known = verified.get(token);
     if (known) return known;
-    const { statement, expiresAtMs } = await verifyInternalToken(token, publicKey, audience, now);
+    const { statement, expiresAtMs } = await verifyInternalToken(token, keys, audience, now);
     verified.set(token, statement, expiresAtMs);
     return statement;
   };
@@ -104,7 +113,7 @@ function signInternalToken(
     ...(pageRows !== undefined && { rows: pageRows }),
   };
   const statement = new SignJWT(claims)
-    .setProtectedHeader({ alg: algorithm })
+    .setProtectedHeader({ alg: algorithm, kid: internalTokenJwk(key).kid })
     .setIssuer(issuer)
     .setAudience(audience)
     .setIssuedAt(nowSeconds)
@@ -121,9 +130,14 @@ const claimsSchema = z.object({
   rows: z.int().positive().optional(),
 });
 
-async function verifyInternalToken(token: string, key: KeyObject, audience: string, currentDate: Date) {
+async function verifyInternalToken(
+  token: string,
+  keys: JWTVerifyGetKey,
+  audience: string,
+  currentDate: Date,
+) {
   try {
-    const { payload } = await jwtVerify(token, key, {
+    const { payload } = await jwtVerify(token, keys, {
       algorithms: [algorithm],
       issuer,
       audience,
@@ -135,6 +149,7 @@ async function verifyInternalToken(token: string, key: KeyObject, audience: stri
     const statement: InternalStatement = { viewer, ...(rows !== undefined && { pageRows: rows }) };
     return { statement, expiresAtMs: exp * 1000 };
   } catch (cause) {
+    if (cause instanceof GraphError) throw cause;
     const problem = describeTokenProblem(cause) ?? "it cannot be verified";
     throw new GraphError(
       "UNAUTHENTICATED",

@@ -8,13 +8,17 @@ import {
 import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { calculateJwkThumbprint, exportJWK } from "jose";
+import { internalTokenJwk } from "./key-ids";
+import { privateKeysOf } from "./pem-keys";
 
 /** The key files below a data directory. */
 export interface KeyFiles {
-  /** PEM, PKCS#8, Ed25519; the gateway's alone (mode 0600). */
+  /** PEM, PKCS#8, Ed25519, the first of which signs; the gateway's alone (mode 0600). */
   internalTokenPrivateKey: string;
-  /** PEM, SPKI; all that a subgraph needs. */
+  /** PEM, SPKI, the public halves; all that a subgraph needs. */
   internalTokenPublicKey: string;
+  /** The same as a JSON Web Key Set. */
+  internalTokenJwks: string;
   /** PEM, PKCS#8, P-256; signs the tokens of `npm run token`, for development only (mode 0600). */
   tokenPrivateKey: string;
   /** JSON Web Key Set with the public half; what the gateway verifies development tokens with. */
@@ -27,6 +31,7 @@ export function keyFilesIn(dataDirectory: string): KeyFiles {
   return {
     internalTokenPrivateKey: file("statement.private.pem"),
     internalTokenPublicKey: file("statement.public.pem"),
+    internalTokenJwks: file("statement.jwks.json"),
     tokenPrivateKey: file("token.private.pem"),
     tokenJwks: file("token.jwks.json"),
   };
@@ -42,21 +47,27 @@ export async function ensureKeys(dataDirectory: string): Promise<KeyFiles> {
   // Two steps: PostgreSQL, under another user, must be able to pass through the data directory.
   await mkdir(dataDirectory, { recursive: true });
   await mkdir(dirname(files.internalTokenPrivateKey), { recursive: true, mode: 0o700 });
-  const internalTokenKey = await ensurePrivateKey(files.internalTokenPrivateKey, newInternalTokenKey);
-  await ensureDerived(files.internalTokenPublicKey, publicPem(internalTokenKey));
+  await ensurePrivateKey(files.internalTokenPrivateKey, newInternalTokenKey);
+  const internalTokenKeys = privateKeysOf(await readFile(files.internalTokenPrivateKey, "utf8"));
+  await ensureDerived(files.internalTokenPublicKey, internalTokenKeys.map(publicPem).join(""));
+  const internalTokenJwks = { keys: internalTokenKeys.map(internalTokenJwk) };
+  await ensureDerived(files.internalTokenJwks, `${JSON.stringify(internalTokenJwks, null, 2)}\n`);
   const tokenKey = await ensurePrivateKey(files.tokenPrivateKey, newTokenKey);
   await ensureDerived(files.tokenJwks, await publicJwks(tokenKey));
   return files;
 }
 
+/**
+ * Puts a file in the place of one that is there, at once and for the owner alone: whoever reads it meanwhile has one or
+ * the other.
+ */
+export async function replacePrivateFile(file: string, content: string): Promise<void> {
+  await rename(await writeDraft(file, content, 0o600), file);
+}
+
 /** Reads a private key in PEM. Throws an error that names the file when it is missing or is no such key. */
 export function readPrivateKey(file: string): Promise<KeyObject> {
   return readKey(file, "private", createPrivateKey);
-}
-
-/** Reads a public key in PEM. Throws an error that names the file when it is missing or is no such key. */
-export function readPublicKey(file: string): Promise<KeyObject> {
-  return readKey(file, "public", createPublicKey);
 }
 
 async function readKey(file: string, kind: string, parse: (pem: string) => KeyObject): Promise<KeyObject> {

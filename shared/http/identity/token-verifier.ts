@@ -91,24 +91,32 @@ const claimsSchema = z.object({
   sub: z.string().min(1).max(256),
   role: z.enum(["analyst", "editor", "admin"]),
   org: z.string().min(1).max(64).optional(),
+  scope: z.string().max(4_096).optional(),
 });
 
 function viewerOf(payload: JWTPayload): Viewer {
   const claims = claimsSchema.safeParse(payload);
   if (!claims.success) {
     throw unauthenticated(
-      "Expected a token with the claims sub (text), role (analyst, editor or admin) and org (text); " +
+      "Expected a token with the claims sub (text), role (analyst, editor or admin), org and scope (text); " +
         `not so: ${claims.error.issues.map((issue) => issue.path.join(".")).join(", ")}.`,
     );
   }
-  const { sub, role, org } = claims.data;
-  if (role !== "editor") return { subject: sub, role, organization: null };
+  const { sub, role, org, scope } = claims.data;
+  const scopes = scopesOf(scope);
+  if (role !== "editor") return { subject: sub, role, organization: null, ...scopes };
   if (org === undefined) {
     throw unauthenticated(
       "Expected a token with the claim org, the organization that the editor writes for.",
     );
   }
-  return { subject: sub, role, organization: org };
+  return { subject: sub, role, organization: org, ...scopes };
+}
+
+/** Words between spaces, in one order. See https://www.rfc-editor.org/rfc/rfc8693#section-4.2 */
+function scopesOf(scope = ""): Pick<Viewer, "scopes"> {
+  const scopes = [...new Set(scope.split(" ").filter((word) => word !== ""))].sort();
+  return scopes.length > 0 ? { scopes } : {};
 }
 
 function refuse(cause: unknown, expected: string): never {

@@ -5,6 +5,8 @@ export interface Viewer {
   readonly role: Role;
   /** Code of the organization that an editor writes for; null for everyone else. */
   readonly organization: string | null;
+  /** What the claim `scope` of the token says, for `@requiresScopes`; absent: none. Subgraphs are not told. */
+  readonly scopes?: readonly string[];
 }
 
 export const roles = ["public", "analyst", "editor", "admin"] as const;

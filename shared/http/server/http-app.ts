@@ -1,6 +1,7 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
 import Fastify, {
   type FastifyBaseLogger,
+  type FastifyHttpOptions,
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
@@ -8,6 +9,8 @@ import Fastify, {
 } from "fastify";
 import { GraphError } from "../../base/errors/graph-error";
 import type { Logger } from "../../base/log/logger";
+import { createTlsServer, requireClientCertificate } from "../tls/serve-tls";
+import type { TlsMaterial } from "../tls/tls-files";
 import { answerError } from "./answer-error";
 import { drainConnections } from "./drain-connections";
 import { requestIdFrom, requestIdHeader, withRequestId } from "./request-id";
@@ -30,9 +33,14 @@ export interface HttpAppOptions {
   requestLogLevel?: "info" | "debug";
   /** What that line has besides method, path, status and time. */
   recordOf?: (request: FastifyRequest) => object | undefined;
+  /** What connections are taken by; absent: they are plain. With a CA, clients must have a certificate. */
+  tls?: (() => TlsMaterial) | undefined;
   /** Told of each request but those for health, as the log is, with the status that the log has. */
   onAnswered?: ((request: FastifyRequest, reply: FastifyReply, status: number) => void) | undefined;
 }
+
+/** What Fastify keeps idle connections for, where it makes the server itself. */
+const keepAliveMs = 72_000;
 
 const methods = ["GET", "POST", "PUT", "DELETE"] as const;
 
@@ -69,22 +77,34 @@ export function createHttpApp({
   requestLogLevel = "debug",
   recordOf,
   onAnswered,
+  tls,
 }: HttpAppOptions): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = log;
-  const app = Fastify({
+  // Node.js looks for clients that are too slow every 30 s by itself, and they would have twice the time.
+  const timeouts = {
+    headersTimeout: clientTimeoutMs,
+    connectionsCheckingInterval: clientTimeoutMs / 4,
+  };
+  const options: FastifyHttpOptions<Server, FastifyBaseLogger> = {
     loggerInstance,
     bodyLimit,
     // What a client itself writes into the header counts for nothing.
     trustProxy: proxies > 0 && ((_address, hop) => hop < proxies),
     // Fastify's default is none: a client that sends one byte a minute would occupy a connection for ever.
     requestTimeout: clientTimeoutMs,
-    // Node.js looks for such clients every 30 s by itself, and they would have twice the time.
     http: {
-      headersTimeout: clientTimeoutMs,
-      connectionsCheckingInterval: clientTimeoutMs / 4,
+      ...timeouts,
       // Java's HttpClient offers HTTP/2 with each request (`Upgrade: h2c`), which is to be answered all the same.
       ...(takesSockets && { shouldUpgradeCallback: asksForSocket }),
     },
+    ...(tls && {
+      serverFactory: (handler) =>
+        createTlsServer(
+          tls,
+          { ...timeouts, requestTimeout: clientTimeoutMs, keepAliveTimeout: keepAliveMs },
+          handler,
+        ),
+    }),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     forceCloseConnections: "idle",
     return503OnClosing: false,
@@ -92,11 +112,13 @@ export function createHttpApp({
     genReqId: (raw) => requestIdFrom(raw.headers[requestIdHeader]),
     routerOptions: { ignoreTrailingSlash: true },
     frameworkErrors: (error, request, reply) => answerError(error, request, reply),
-  });
+  };
+  const app: FastifyInstance = Fastify(options);
   // Only JSON comes in. Fastify would also take text/plain, which a browser sends across sites without a preflight
   // request.
   app.removeContentTypeParser("text/plain");
 
+  if (tls?.().ca !== undefined) requireClientCertificate(app);
   const methodsAt = watchRoutes(app);
   let closing = false;
   app.addHook("preClose", async () => {

@@ -165,7 +165,12 @@ describe("an answer", () => {
     const { dataSource } = served.subgraph;
     const analytics = await sourceOf(libraries, served.subgraph.url).initialize();
     const opened = openStatistics({
-      ...{ cubes: libraries.cubes ?? [], dataSource, analytics, log: createLogger("test", "silent") },
+      ...{
+        cubes: libraries.cubes ?? [],
+        dataSource,
+        analytics: { dataSource: analytics },
+        log: createLogger("test", "silent"),
+      },
       ...{ folder: "", memory: 0, statementTimeoutMs: 0 },
     });
     const other = await serveOpened(libraries, served.subgraph, {

@@ -25,6 +25,8 @@ export class SubgraphContext {
   readonly work: RequestWork;
   /** Most rows of a page, as the gateway states where it reads a table; absent: as many as any client may ask for. */
   readonly pageRows: number | undefined;
+  // Statistics have ways of their own to be behind, and say so by themselves.
+  private readonly ofStatistics: Database;
   // Not a #private field: Apollo Server copies the context by Object.assign, which leaves those behind.
   private loaders = new Loaders<SubgraphContext>(this);
   private askedAt: Date | undefined;
@@ -39,6 +41,8 @@ export class SubgraphContext {
     codes: CodeCache;
     work?: RequestWork;
     pageRows?: number;
+    /** The sector's own database, where `database` is a replica of it. */
+    own?: Database | undefined;
   }) {
     this.viewer = parts.viewer;
     this.clock = parts.clock;
@@ -49,13 +53,14 @@ export class SubgraphContext {
     this.codes = parts.codes;
     this.work = parts.work ?? new RequestWork();
     this.pageRows = parts.pageRows;
+    this.ofStatistics = parts.own ?? parts.database;
   }
 
   /** Who asks for statistics, and when: all of an operation are of one instant. */
   get statisticsContext(): StatisticsContext {
     this.askedAt ??= this.clock.now();
     return {
-      database: this.database,
+      database: this.ofStatistics,
       now: this.askedAt,
       signal: this.work.signal,
       isPublic: this.viewer.role === "public",

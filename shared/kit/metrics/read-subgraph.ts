@@ -3,6 +3,7 @@ import type { DataSource } from "typeorm";
 import type { Metrics, Reading } from "../../base/metrics/metrics";
 import { Database } from "../../database/database";
 import { poolCounts } from "../../database/pool-counts";
+import type { ReadReplicaWatch } from "../../database/read-replica/watch-read-replica";
 import type { Audit } from "../audit/audit";
 import type { ColumnStoreState } from "../column-store/column-store";
 
@@ -16,10 +17,13 @@ export interface SubgraphParts {
   changes(): { readers: number; notices: number } | undefined;
   /** Whether files can be imported. */
   hasImports: boolean;
+  /** Databases besides its own, by what is read there. */
+  readReplicas?: Readonly<Record<string, ReadReplicaWatch["state"] | undefined>>;
 }
 
 export function readSubgraph(metrics: Metrics, parts: SubgraphParts): void {
   readDatabase(metrics, parts);
+  readReplicas(metrics, parts);
   readStores(metrics, parts);
   metrics.readCounter(
     {
@@ -39,6 +43,33 @@ export function readSubgraph(metrics: Metrics, parts: SubgraphParts): void {
   metrics.readCounter(
     { name: "graph_changes_notices_total", help: "Lines about changes that were sent to readers." },
     () => ofChanges(({ notices }) => notices),
+  );
+}
+
+function readReplicas(metrics: Metrics, { readReplicas = {} }: SubgraphParts): void {
+  const readings = (
+    pick: (state: NonNullable<ReturnType<ReadReplicaWatch["state"]>>) => number | undefined,
+  ) =>
+    Object.entries(readReplicas).flatMap(([use, stateOf]) => {
+      const state = stateOf?.();
+      const value = state && pick(state);
+      return value === undefined ? [] : [[{ use }, value] as const];
+    });
+  metrics.readGauge(
+    {
+      name: "graph_database_read_replica_lag_seconds",
+      help: "How far the read replica was behind when it was last looked at, by what is read there.",
+      labels: ["use"],
+    },
+    () => readings(({ lagSeconds }) => lagSeconds),
+  );
+  metrics.readGauge(
+    {
+      name: "graph_database_read_replica_used",
+      help: "1 while the read replica is read, 0 while the subgraph's own database is read instead.",
+      labels: ["use"],
+    },
+    () => readings(({ isRead }) => Number(isRead)),
   );
 }
 

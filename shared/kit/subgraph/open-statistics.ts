@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { DataSource } from "typeorm";
 import type { Logger } from "../../base/log/logger";
+import type { ReadReplicaWatch } from "../../database/read-replica/watch-read-replica";
 import type { ColumnStoreState } from "../column-store/column-store";
 import { SizedStore } from "../column-store/sized-store";
 import type { Cube } from "../cube/cube";
@@ -22,8 +23,8 @@ export interface StatisticsOptions {
   threads?: number | undefined;
   /** Longest run of one statement in a column store, in milliseconds; 0 for no limit. */
   statementTimeoutMs: number;
-  /** A database of its own that answers instead of column stores. */
-  analytics?: DataSource | undefined;
+  /** A database of its own that answers instead of column stores, and what tells how far behind it is. */
+  analytics?: { dataSource: DataSource; watch?: ReadReplicaWatch } | undefined;
 }
 
 /** The statistics of a subgraph, as a service of its context. */
@@ -72,9 +73,10 @@ const noStores: ReadonlyMap<string, ColumnStoreState> = new Map();
 
 function openAnalytics(
   { cubes, log, protection }: StatisticsOptions,
-  dataSource: DataSource,
+  analytics: NonNullable<StatisticsOptions["analytics"]>,
 ): OpenedStatistics {
-  const databases = cubes.map((cube) => [cube, new AnalyticsDatabase({ cube, dataSource, log })] as const);
+  const databases = cubes.map((cube) => [cube, new AnalyticsDatabase({ cube, ...analytics, log })] as const);
+  const { dataSource } = analytics;
   return {
     statistics: new Statistics(new Map(databases), protection),
     ready: Promise.resolve(),

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { JWTVerifyGetKey } from "jose";
 import type { DataSource } from "typeorm";
 import { clockFrom, systemClock } from "../../base/clock/clock";
 import { ConfigurationError, type Environment } from "../../base/config/read-config";
+import { databaseProblem } from "../../base/errors/database-error";
 import { createLogger, type Logger } from "../../base/log/logger";
 import { openMetrics } from "../../base/metrics/open-metrics";
 import { report } from "../../base/process/report";
@@ -20,11 +22,16 @@ import { logSlowStatements } from "../../database/log-slow-statements";
 import { migrate, migrationDrift } from "../../database/migrate";
 import { type ObserveStatement, spanOfStatement } from "../../database/observe-statements";
 import { openDatabase } from "../../database/open-database";
+import { connectLater } from "../../database/read-replica/connect-later";
+import { openReadReplica, type ReadReplica } from "../../database/read-replica/open-read-replica";
+import { watchReadReplica } from "../../database/read-replica/watch-read-replica";
 import { requireSameBaseline } from "../../database/same-baseline";
 import { runSeeds } from "../../database/seed";
 import { createInternalTokenVerifier } from "../../http/identity/internal-token";
-import { ensureKeys, readPublicKey } from "../../http/identity/keys";
+import { ensureKeys } from "../../http/identity/keys";
 import { tokensOf } from "../../http/identity/token-issuer";
+import { verifyingKeysOfFile, verifyingKeysOfUrl } from "../../http/identity/verifying-keys";
+import { watchTlsFiles } from "../../http/tls/tls-files";
 import { readSentences } from "../../import/report/translate";
 import { runImport } from "../../import/run-import";
 import { Audit } from "../audit/audit";
@@ -137,10 +144,8 @@ function importFiles(subgraph: Subgraph, environment: Environment): Promise<numb
 
 async function serve({ subgraph, config, log }: Run): Promise<void> {
   const clock = clockFrom(config.GRAPH_NOW);
-  const keyFile =
-    config.INTERNAL_TOKEN_PUBLIC_KEY_FILE ?? (await ensureKeys(config.DATA_DIRECTORY)).internalTokenPublicKey;
   const statements = createInternalTokenVerifier({
-    publicKey: await readPublicKey(keyFile),
+    publicKey: await gatewayKeys(config, log),
     audience: subgraph.name,
     // Not the clock of the data: a demonstration of another day must not revive an old statement.
     clock: systemClock,
@@ -160,6 +165,8 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   const database = Database.of(dataSource);
   const maintenance = subgraph.hasChangeLog ? await maintainChangeLog(database, log) : undefined;
   const { HOST: host, port, PUBLIC_URL: publicUrl, REQUEST_MAX_OBJECTS: maxObjects } = config;
+  const analytics = analyticsOf(subgraph, config, log, database);
+  const readReplica = readReplicaOf(subgraph, config, log, database, observe);
   const opened = openStatistics({
     cubes: subgraph.cubes ?? [],
     dataSource,
@@ -169,14 +176,15 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
     memory: config.COLUMN_STORE_MB * 2 ** 20,
     threads: config.COLUMN_STORE_THREADS,
     statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
-    analytics: analyticsSourceOf(subgraph, config, log),
+    analytics,
   });
   const { statistics } = opened;
   const audit = new Audit({ database, log, clock: systemClock });
   const served = await serveSubgraph(subgraph, {
     ...{ dataSource, clock, log, statements, statistics },
-    ...{ audit, tracing, onAnswered: counted?.onAnswered },
+    ...{ audit, tracing, readReplica, onAnswered: counted?.onAnswered },
     ...{ host, port, publicUrl, maxObjects, lingerMs },
+    tls: tlsOf(config, log),
     sharesPort: config.SHARE_PORT,
     version: versionOf(config),
   }).catch(async (error: unknown) => {
@@ -191,6 +199,7 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   if (metrics)
     readSubgraph(metrics, {
       ...{ dataSource, audit, stores: opened.states, changes: () => served.changes },
+      readReplicas: { tables: readReplica?.state, statistics: analytics?.watch.state },
       hasImports: (subgraph.imports ?? []).length > 0,
     });
   process.off("disconnect", endAtOnce);
@@ -200,12 +209,33 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
     await served.stop();
     await opened.end();
     await maintenance?.end();
+    await readReplica?.end();
     await dataSource.destroy();
     await tracing?.stop();
     metrics?.stop();
   });
   log.info({ url: served.url }, "serving");
   await reportServing(served.url, opened.ready);
+}
+
+/** What connections are taken by; undefined where they are plain. */
+function tlsOf({ TLS_CA_FILE: ca, TLS_CERT_FILE: cert, TLS_KEY_FILE: key }: SubgraphConfig, log: Logger) {
+  if (ca === undefined && cert === undefined && key === undefined) return undefined;
+  if (cert === undefined)
+    throw new ConfigurationError(
+      "TLS_CERT_FILE is not set: expected a file, for another TLS_ variable is set.",
+    );
+  return watchTlsFiles({ ca, cert, key }, "TLS", log);
+}
+
+/** What internal tokens are verified by: from where the gateway serves it, a file, or the development's folder. */
+async function gatewayKeys(config: SubgraphConfig, log: Logger): Promise<JWTVerifyGetKey> {
+  const { INTERNAL_TOKEN_JWKS_URL: url, INTERNAL_TOKEN_PUBLIC_KEY_FILE: file, DATA_DIRECTORY } = config;
+  if (url !== undefined) return verifyingKeysOfUrl(new URL(url));
+  return verifyingKeysOfFile(file ?? (await ensureKeys(DATA_DIRECTORY)).internalTokenPublicKey, {
+    onProblem: (error) =>
+      log.error({ reason: String(error) }, "the gateway's keys cannot be read; the former ones are taken"),
+  });
 }
 
 async function withDatabase<Result>(
@@ -244,11 +274,41 @@ function sourceOf(
 }
 
 /** The database that statistics are queried from, where they have one of their own. */
-function analyticsSourceOf(subgraph: Subgraph, config: SubgraphConfig, log: Logger): DataSource | undefined {
-  const { analyticsUrl, ANALYTICS_TIMEOUT_MS } = config;
+function analyticsOf(subgraph: Subgraph, config: SubgraphConfig, log: Logger, primary: Database) {
+  const { analyticsUrl, ANALYTICS_TIMEOUT_MS, READ_REPLICA_LAG_MS: mostLagMs } = config;
   if (analyticsUrl === undefined) return undefined;
   const own = { ...config, databaseUrl: analyticsUrl, STATEMENT_TIMEOUT_MS: ANALYTICS_TIMEOUT_MS };
-  return sourceOf({ ...subgraph, entities: [], migrations: [] }, own, log);
+  const dataSource = sourceOf({ ...subgraph, entities: [], migrations: [] }, own, log);
+  const watch = watchReadReplica({
+    ...{ use: "statistics", primary, replica: connectLater(dataSource), mostLagMs },
+    ...{ otherwise: "now", clock: systemClock, log },
+  });
+  return { dataSource, watch };
+}
+
+/** The replica that pages of tables are read from, where there is one. */
+function readReplicaOf(
+  subgraph: Subgraph,
+  config: SubgraphConfig,
+  log: Logger,
+  primary: Database,
+  observe: ObserveStatement,
+): ReadReplica | undefined {
+  const { readReplicaUrl, READ_REPLICA_LAG_MS: mostLagMs } = config;
+  if (readReplicaUrl === undefined) return undefined;
+  const watched: ObserveStatement = (statement) => {
+    observe(statement);
+    // It is away, or has cancelled what stood in the way of its replay: the next page is read elsewhere.
+    if (databaseProblem(statement.error)?.code === "SERVICE_UNAVAILABLE") replica.failed();
+  };
+  const source = sourceOf(
+    { ...subgraph, migrations: [] },
+    { ...config, databaseUrl: readReplicaUrl },
+    log,
+    watched,
+  );
+  const replica = openReadReplica(source, { use: "tables", primary, mostLagMs, clock: systemClock, log });
+  return replica;
 }
 
 /** Of the build, and of the settings that answers depend on. */

@@ -6,6 +6,7 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { DataSource } from "typeorm";
+import { dataAsOfHeader } from "../../base/changes/data-as-of";
 import type { Clock } from "../../base/clock/clock";
 import { operationClock, operationInstantHeader } from "../../base/clock/operation-clock";
 import { GraphError } from "../../base/errors/graph-error";
@@ -18,6 +19,7 @@ import { RequestWork } from "../../base/work/request-work";
 import { createChangeBell } from "../../database/change-log/change-bell";
 import { urlOf } from "../../database/data-source";
 import { Database } from "../../database/database";
+import type { ReadReplica } from "../../database/read-replica/open-read-replica";
 import {
   type InternalStatement,
   type InternalTokenVerifier,
@@ -63,8 +65,12 @@ export interface ServeOptions {
   maxObjects: number;
   /** Where others reach the graph. */
   publicUrl: string;
+  /** What the gateway's connections are taken by; absent: they are plain. */
+  tls?: HttpAppOptions["tls"];
   /** What answers depend on besides the data, the same in all processes that answer alike; by default this process alone. */
   version?: string;
+  /** Where pages of tables are read from, as long as it is not too far behind; absent: from `dataSource`, as all else. */
+  readReplica?: Pick<ReadReplica, "read"> | undefined;
   /** Of the process; absent: nothing is traced. */
   tracing?: Pick<Tracing, "begin"> | undefined;
   /** Told of each request that was answered. */
@@ -128,8 +134,8 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   const server = await createSubgraphServer(subgraph, log);
   await server.start();
 
-  const { lingerMs, onAnswered } = options;
-  const app = createHttpApp({ log, bodyLimit, lingerMs, onAnswered });
+  const { lingerMs, onAnswered, tls } = options;
+  const app = createHttpApp({ log, bodyLimit, lingerMs, onAnswered, tls });
   const stated = new WeakMap<FastifyRequest, InternalStatement>();
   app.addHook("onRequest", async (request) => {
     if (request.url.startsWith("/health/")) return;
@@ -155,13 +161,13 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     });
     return work;
   };
-  const contextOf = (request: FastifyRequest, reply: FastifyReply, longestMs: number) =>
+  const own = Database.of(dataSource);
+  const contextOf = (request: FastifyRequest, reply: FastifyReply, longestMs: number, database = own) =>
     new SubgraphContext({
       ...(stated.get(request) ?? { viewer: publicViewer }),
       clock: operationClock(clock, request.headers[operationInstantHeader]),
       log: log.child({ requestId: request.id }),
-      database: Database.of(dataSource),
-      ...{ statistics, audit, codes },
+      ...{ database, own, statistics, audit, codes },
       work: workOf(request, reply, longestMs),
     });
   const { clockChanges = atMidnight } = subgraph;
@@ -172,7 +178,17 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
       })
     : undefined;
   if (states) registerAnswerStates(app, { states, clock, workOf: (request) => workOfRequest.get(request) });
-  mountApollo(app, server, async (request, reply) => contextOf(request, reply, longestQueryMs));
+  mountApollo(app, server, async (request, reply) => {
+    // A page of a table is one of many that are not of one moment anyway, and reads much.
+    const isOfTable = stated.get(request)?.pageRows !== undefined;
+    const found = isOfTable ? await options.readReplica?.read() : undefined;
+    const context = contextOf(request, reply, longestQueryMs, found?.database);
+    if (found) {
+      context.work.isOfState = false;
+      reply.header(dataAsOfHeader, found.asOf.toISOString());
+    }
+    return context;
+  });
   registerRoutes(app, subgraph.routes ?? [], options.publicUrl, contextOf);
   registerImports(app, subgraph, {
     ...{ dataSource, clock, log, record: recordImport },
@@ -184,7 +200,8 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     bell && registerChanges(app, { database: Database.of(dataSource), bell, clock, clockChanges, log });
 
   const address = { host: options.host, port: options.port, reusePort: options.sharesPort ?? false };
-  const url = await app.listen(address);
+  // Fastify does not know what the server speaks that it was given.
+  const url = (await app.listen(address)).replace(/^http:/, tls ? "https:" : "http:");
   const stop = async () => {
     const timer = setTimeout(() => {
       for (const work of works) work.end(stopping());

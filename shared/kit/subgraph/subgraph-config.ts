@@ -1,11 +1,12 @@
 import { publishedUrl } from "../../base/config/published-urls";
-import { type Environment, readConfig } from "../../base/config/read-config";
+import { ConfigurationError, type Environment, readConfig } from "../../base/config/read-config";
 import { variablePrefix } from "../../base/config/variable-prefix";
 import {
   databaseUrl,
   fixedInstant,
   gatewayPort,
   host,
+  httpUrl,
   integer,
   logLevel,
   metricsHost,
@@ -53,10 +54,15 @@ export function readSubgraphConfig(name: string, environment: Environment) {
       COLUMN_STORE_MB: integer(256, 32, 1_000_000),
       COLUMN_STORE_THREADS: integer(2, 1, 256),
       ANALYTICS_TIMEOUT_MS: integer(30_000, 100, 3_600_000),
+      READ_REPLICA_LAG_MS: integer(60_000, 1, 86_400_000),
       SHARE_PORT: sharePort(),
       DATA_DIRECTORY: text("a folder").default(fromRoot(".data")),
       PUBLIC_URL: publicUrl(`http://127.0.0.1:${GATEWAY_PORT}`),
-      INTERNAL_TOKEN_PUBLIC_KEY_FILE: text("the file of the gateway's public key").optional(),
+      INTERNAL_TOKEN_PUBLIC_KEY_FILE: text("a file of the gateway's public keys").optional(),
+      TLS_CERT_FILE: text("a PEM file of the subgraph's certificate").optional(),
+      TLS_KEY_FILE: text("a PEM file of that certificate's key").optional(),
+      TLS_CA_FILE: text("a PEM file of who signs the gateway's certificate").optional(),
+      INTERNAL_TOKEN_JWKS_URL: httpUrl("the URL at which the gateway serves its public keys").optional(),
     },
     environment,
   );
@@ -66,14 +72,20 @@ export function readSubgraphConfig(name: string, environment: Environment) {
     {
       [`${prefix}_DATABASE_URL`]: databaseUrl(),
       [`${prefix}_ANALYTICS_URL`]: databaseUrl().optional(),
+      [`${prefix}_READ_REPLICA_URL`]: databaseUrl().optional(),
       [`${prefix}_PORT`]: port(defaultPort),
     },
     { ...environment, [`${prefix}_DATABASE_URL`]: url },
   );
+  if (common.INTERNAL_TOKEN_JWKS_URL !== undefined && common.INTERNAL_TOKEN_PUBLIC_KEY_FILE !== undefined)
+    throw new ConfigurationError(
+      "INTERNAL_TOKEN_JWKS_URL: expected no value where INTERNAL_TOKEN_PUBLIC_KEY_FILE has one.",
+    );
   return {
     ...common,
     databaseUrl: String(own[`${prefix}_DATABASE_URL`]),
     analyticsUrl: own[`${prefix}_ANALYTICS_URL`] as string | undefined,
+    readReplicaUrl: own[`${prefix}_READ_REPLICA_URL`] as string | undefined,
     port: Number(own[`${prefix}_PORT`]),
   };
 }

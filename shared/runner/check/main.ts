@@ -1,13 +1,15 @@
 import "../../base/process/check-node";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { variablePrefix } from "../../base/config/variable-prefix";
 import { fromRoot, projectRoot } from "../../base/project/project-root";
-import { readSubgraphList } from "../../base/project/subgraph-list";
+import { readSubgraphList, readSubgraphsElsewhere } from "../../base/project/subgraph-list";
+import { writeGenerated } from "../../base/project/write-generated";
 import { removeCluster, startCluster } from "../embedded-postgres/cluster";
 import { provisionDatabase } from "../embedded-postgres/provision-database";
+import { generateFiles } from "./generate-files";
 import { projectRules } from "./project-rules";
 import { runScript } from "./run-script";
 
@@ -21,9 +23,7 @@ const names = readSubgraphList().map(({ name }) => name);
 
 async function main(): Promise<void> {
   const write = process.argv.includes("--write");
-  const generatedProblems = await Promise.all(
-    names.map((name) => (write ? writeGenerated(name) : checkGenerated(name))),
-  );
+  const generatedProblems = [write ? await writeFiles() : await checkFiles(), await schemasElsewhere(write)];
   const others = write
     ? []
     : [projectRules(projectRoot), await checkSupergraph(), ...(await checkMigrations())];
@@ -32,32 +32,40 @@ async function main(): Promise<void> {
   process.exitCode = problems.flat().length > 0 ? 1 : 0;
 }
 
-/** What is generated from a subgraph's definition, by the word that its process prints it for. */
-const generated = { schema: "schema.graphql", declarations: "gateway.json" };
 const mainFile = (name: string) => fromRoot("dist", "subgraphs", name, "main.js");
+const subgraphsHere = () => names.map((name) => ({ name, script: mainFile(name) }));
 
-/** A subgraph that declares nothing to the gateway has no file of it. */
-async function writeGenerated(name: string): Promise<string[]> {
-  const problems: string[] = [];
-  for (const [verb, file] of Object.entries(generated)) {
-    const { code, output } = await runScript(mainFile(name), [verb]);
-    const path = fromRoot("subgraphs", name, file);
-    if (code !== 0) problems.push(`${file} of ${name} cannot be made: ${output.trim()}`);
-    else if (output === "") await rm(path, { force: true });
-    else await writeFile(path, output);
-  }
-  return problems;
+/** All of them or none: what one subgraph cannot say leaves the others' files as they were, too. */
+async function writeFiles(): Promise<string[]> {
+  const { files, gone, problems } = await generateFiles(subgraphsHere(), fromRoot("subgraphs"));
+  if (problems.length > 0) return [...problems, "No schema is written; all are as they were."];
+  writeGenerated(files);
+  for (const file of gone) await rm(file, { force: true });
+  return [];
 }
 
-async function checkGenerated(name: string): Promise<string[]> {
-  const problems: string[] = [];
-  for (const [verb, file] of Object.entries(generated)) {
-    const { output } = await runScript(mainFile(name), [verb]);
-    const committed = await readFile(fromRoot("subgraphs", name, file), "utf8").catch(() => "");
-    if (output === committed) continue;
-    problems.push(`subgraphs/${name}/${file} is not what the classes say: run npm run schema and commit it.`);
-  }
-  return problems;
+async function checkFiles(): Promise<string[]> {
+  const { files, gone, problems } = await generateFiles(subgraphsHere(), fromRoot("subgraphs"));
+  const drifted = [
+    ...files.filter(({ file, text }) => !existsSync(file) || readFileSync(file, "utf8") !== text),
+    ...gone.filter((file) => existsSync(file)).map((file) => ({ file })),
+  ];
+  return [
+    ...problems,
+    ...drifted.map(
+      ({ file }) =>
+        `${relative(projectRoot, file)} is not what the classes say: run npm run schema and commit it.`,
+    ),
+  ];
+}
+
+/** Of those that others run: their code is not here, and what can be asked over HTTP is. */
+async function schemasElsewhere(write: boolean): Promise<string[]> {
+  if (readSubgraphsElsewhere().length === 0) return [];
+  const main = fromRoot("dist", "gateway", "elsewhere", "main.js");
+  const { code, output } = await runScript(main, write ? ["--write"] : []);
+  if (code === 0) console.log(output.trim());
+  return code === 0 ? [] : [output.trim()];
 }
 
 async function checkSupergraph(): Promise<string[]> {

@@ -1,10 +1,16 @@
 import { join } from "node:path";
 import { fromRoot } from "../../base/project/project-root";
+import type { SubgraphElsewhere } from "../../base/project/subgraph-list";
 import { originOf } from "./child-environment";
 import type { Settings } from "./settings";
 
 /** What is shown when everything is up: where to look, and how to go on. */
-export function bannerLines(settings: Settings, database: string | undefined, seconds: number): string[] {
+export function bannerLines(
+  settings: Settings,
+  database: string | undefined,
+  seconds: number,
+  elsewhere: readonly SubgraphElsewhere[] = [],
+): string[] {
   const gateway = originOf(settings, settings.gateway);
   const width = Math.max(...settings.subgraphs.map(({ name }) => name.length));
   const subgraphs = settings.subgraphs.map(
@@ -22,6 +28,10 @@ export function bannerLines(settings: Settings, database: string | undefined, se
     ...row("GraphQL", [`${gateway}/graphql`]),
     ...row("Health", [`${gateway}/health/ready`]),
     ...row("Subgraphs", subgraphs),
+    ...row(
+      "Elsewhere",
+      elsewhere.map(({ name, url, owner }) => `${name}  ${url} (${owner})`),
+    ),
     ...row("Database", [database ? `postgres://postgres@${database}/postgres` : "as *_DATABASE_URL say"]),
     ...row("Passwords", database ? [join(settings.dataDirectory, "secrets.json")] : []),
     ...row("Logs", [join(settings.dataDirectory, "logs")]),

@@ -31,7 +31,7 @@ export function gatewayEnvironment(settings: Settings, environment: Environment)
     ...Object.fromEntries(
       Object.entries(urls).map(([variable, replicas = []]) => [
         variable,
-        replicas.map((replica) => `${originOf(settings, replica)}/graphql`).join(","),
+        replicas.map((replica) => `${subgraphOrigin(settings, replica, environment)}/graphql`).join(","),
       ]),
     ),
     [settings.gateway.portVariable]: String(settings.gateway.port),
@@ -49,6 +49,12 @@ export function originOf({ host }: Settings, { port }: ServedProcess): string {
   if (host === "0.0.0.0") return `http://127.0.0.1:${port}`;
   if (host === "::") return `http://[::1]:${port}`;
   return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+/** The same of a subgraph, which is reached by TLS where it is given a certificate. */
+export function subgraphOrigin(settings: Settings, process: ServedProcess, environment: Environment): string {
+  const origin = originOf(settings, process);
+  return environment.TLS_CERT_FILE ? origin.replace(/^http:/, "https:") : origin;
 }
 
 function commonEnvironment(settings: Settings, environment: Environment): Environment {

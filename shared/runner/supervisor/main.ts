@@ -2,7 +2,7 @@ import "../../base/process/check-node";
 import { statSync } from "node:fs";
 import { subgraphNodeArguments } from "../../base/process/node-arguments";
 import { fromRoot } from "../../base/project/project-root";
-import { readSubgraphList } from "../../base/project/subgraph-list";
+import { readSubgraphList, readSubgraphsElsewhere } from "../../base/project/subgraph-list";
 import { runSupervisor } from "./run-supervisor";
 
 const buildOf = () => statSync(fromRoot("dist", ".tsbuildinfo"), { throwIfNoEntry: false })?.mtimeMs;
@@ -11,6 +11,7 @@ const buildOf = () => statSync(fromRoot("dist", ".tsbuildinfo"), { throwIfNoEntr
 async function main(): Promise<number> {
   return runSupervisor({
     subgraphs: readSubgraphList(),
+    elsewhere: readSubgraphsElsewhere(),
     commandOf: (name, wasReady) =>
       name === "gateway"
         ? [fromRoot("dist", "gateway", "main.js")]

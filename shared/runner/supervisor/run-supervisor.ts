@@ -2,7 +2,7 @@ import { ConfigurationError, type Environment } from "../../base/config/read-con
 import { createDisplay } from "../../base/console/create-display";
 import type { DisplayOutput } from "../../base/console/display";
 import type { OpenedMetrics } from "../../base/metrics/open-metrics";
-import type { ListedSubgraph } from "../../base/project/subgraph-list";
+import type { ListedSubgraph, SubgraphElsewhere } from "../../base/project/subgraph-list";
 import { StartupError } from "../embedded-postgres/startup-error";
 import { readSettings } from "./settings";
 import type { StandbyPoolOptions } from "./standby-pool";
@@ -11,6 +11,8 @@ import { openSupervisorMetrics } from "./supervisor-metrics";
 
 export interface RunOptions {
   subgraphs: ListedSubgraph[];
+  /** Those that others run: they are watched. */
+  elsewhere?: SubgraphElsewhere[];
   /**
    * What Node.js is given to run the gateway or a subgraph, a file and arguments if any: for the first time, or again
    * after it was ready.

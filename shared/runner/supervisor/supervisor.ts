@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Environment } from "../../base/config/read-config";
 import type { Display } from "../../base/console/display";
+import type { SubgraphElsewhere } from "../../base/project/subgraph-list";
 import { bannerLines } from "./banner";
 import { checkPorts } from "./check-ports";
 import {
@@ -17,6 +18,7 @@ import { SupervisedDatabase } from "./supervised-database";
 import { SupervisedProcess } from "./supervised-process";
 import { awaitOrphans, SupervisorLock } from "./supervisor-lock";
 import type { ProcessCounts } from "./supervisor-metrics";
+import { type ElsewhereWatch, elsewhereAt, watchElsewhere } from "./watch-elsewhere";
 
 export interface SupervisorOptions {
   settings: Settings;
@@ -28,6 +30,8 @@ export interface SupervisorOptions {
   /** What takes the place of a process that has died. */
   standbys?: StandbyPoolOptions;
   environment: Environment;
+  /** Those that others run: they are watched. */
+  elsewhere?: readonly SubgraphElsewhere[];
   display: Display;
   /** Starts the embedded PostgreSQL without waiting for the disk: for tests. */
   fastDatabase: boolean;
@@ -52,6 +56,7 @@ export class Supervisor {
   private readonly logs: LogFile[] = [];
   private readonly notReady = new Set<string>();
   private standbys: StandbyPool | undefined;
+  private elsewhere: ElsewhereWatch | undefined;
   private stopping = false;
   private renewing: Promise<void> | undefined;
   /** Each process by name, as the supervisor's metrics tell it. */
@@ -90,9 +95,11 @@ export class Supervisor {
     });
     if (!this.stopping) this.standbys?.prepare();
     display.close();
-    for (const line of bannerLines(settings, this.database?.address, performance.now() / 1000)) {
+    const elsewhere = elsewhereAt(this.options.elsewhere ?? [], environment);
+    for (const line of bannerLines(settings, this.database?.address, performance.now() / 1000, elsewhere)) {
       display.say(line);
     }
+    if (!this.stopping) this.elsewhere = watchElsewhere({ subgraphs: elsewhere, display });
   }
 
   /**
@@ -136,6 +143,7 @@ export class Supervisor {
    */
   async stop(): Promise<void> {
     this.stopping = true;
+    this.elsewhere?.stop();
     this.standbys?.discard();
     const timer = setTimeout(() => {
       for (const [, one] of this.all()) one.kill();

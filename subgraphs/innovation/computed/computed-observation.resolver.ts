@@ -3,46 +3,24 @@ import type { Figure } from "../../../shared/kit/computed/figure";
 import { figureValueSelection } from "../../../shared/kit/computed/figure-value";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { cityCode } from "../../common/city/city-code";
-import { Sector } from "../indicator/indicator";
 import { Observation } from "../observation/observation";
 import { computeByInnovation } from "./computed-by-innovation";
 import { ComputedValue } from "./computed-value";
 import {
   answeredBy,
-  FigureField,
-  figureOf,
-  InfrastructureFigure,
-  ProceduresFigure,
+  figureFields,
+  ownSector,
   type SectorFigures,
   sectorOf,
   selectFigures,
-  TasksFigure,
 } from "./sector-figures";
+
+/** The figures of the other sectors. */
+export const ObservationFiguresResolver = figureFields(() => Observation, cityFigure);
 
 /** Published against computed. */
 @Resolver(() => Observation)
 export class ComputedObservationResolver {
-  @FigureField(() => TasksFigure)
-  tasksFigure(@Root() observation: Observation, @Ctx() context: SubgraphContext): Promise<Figure | null> {
-    return figureOf(Sector.TASKS, cityFigure(observation), context);
-  }
-
-  @FigureField(() => ProceduresFigure)
-  proceduresFigure(
-    @Root() observation: Observation,
-    @Ctx() context: SubgraphContext,
-  ): Promise<Figure | null> {
-    return figureOf(Sector.PROCEDURES, cityFigure(observation), context);
-  }
-
-  @FigureField(() => InfrastructureFigure)
-  infrastructureFigure(
-    @Root() observation: Observation,
-    @Ctx() context: SubgraphContext,
-  ): Promise<Figure | null> {
-    return figureOf(Sector.INFRASTRUCTURE, cityFigure(observation), context);
-  }
-
   @Directive(`@requires(fields: "${selectFigures(`computed { ${figureValueSelection} }`)}")`)
   @FieldResolver(() => ComputedValue, {
     nullable: true,
@@ -57,9 +35,9 @@ export class ComputedObservationResolver {
     const figure = cityFigure(observation);
     const sector = await sectorOf(figure, context);
     if (figure === null || sector === null) return null;
-    const isOwn = sector === Sector.INNOVATION;
+    const isOwn = sector === ownSector;
     const value = isOwn ? await computeByInnovation(context, figure) : answeredBy(observation, "computed");
-    return value && { ...value, sector };
+    return value && { ...value, sectorCode: sector };
   }
 }
 

@@ -4,11 +4,11 @@ import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import { dateScalar } from "../../../shared/base/graphql/scalars";
 import { withDecimals } from "../../../shared/kit/computed/compute-months";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
-import { Sector } from "../indicator/indicator";
 import { indicatorByCode } from "../indicator/indicator.loaders";
 import { Target } from "../target/target";
 import { computeByInnovation } from "./computed-by-innovation";
 import { ComputedValue } from "./computed-value";
+import { ownSector } from "./sector-figures";
 
 @Resolver(() => Target)
 export class ComputedTargetResolver {
@@ -33,6 +33,6 @@ export class ComputedTargetResolver {
       periodStart: null,
       periodEnd: readAsOf(asOf, context.clock),
     });
-    return value && { ...value, sector: Sector.INNOVATION };
+    return value && { ...value, sectorCode: ownSector };
   }
 }

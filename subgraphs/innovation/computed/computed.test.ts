@@ -16,17 +16,22 @@ interface Compared {
 }
 
 const comparison = `{ indicators(first: 200) { nodes { code latest { value period source { code }
-  computed { sector value difference rate { numerator denominator } periodStart periodEnd origin } } } } }`;
+  computed { sector { code } value difference rate { numerator denominator } periodStart periodEnd origin } } } } }`;
 
 it("computes what was published about this sector, with no difference, in two statements and a statistic for all", async () => {
   const { data, errors, statements } = await subgraph.execute(comparison);
   expect(errors).toEqual([]);
-  // Indicators in two, ids of the latest, the latest, sources; and of what is computed a statistic, what changes it, all the rest.
-  expect(statements).toBe(8);
+  // Indicators in two, ids of the latest, the latest, sources, sectors; and of what is computed a statistic, what changes it, all the rest.
+  expect(statements).toBe(9);
   const { nodes } = (data as { indicators: { nodes: Compared[] } }).indicators;
   const computed = nodes.filter(({ latest }) => latest?.computed);
   // The year that they were published of is not over on the calibration day.
-  const over = { sector: "INNOVATION", periodStart: null, periodEnd: "2025-11-14", origin: "SYNTHETIC" };
+  const over = {
+    sector: { code: "innovation" },
+    periodStart: null,
+    periodEnd: "2025-11-14",
+    origin: "SYNTHETIC",
+  };
   const year = { period: "2025", source: { code: "hanoi-times-2025-12" } };
   const same = (value: string, difference = "0") => ({
     value,
@@ -55,7 +60,7 @@ it("computes what was published about this sector, with no difference, in two st
 
 it("knows each of its indicators", async () => {
   const { data } = await subgraph.execute(
-    "{ indicators(first: 200, filter: { sector: { eq: INNOVATION } }) { nodes { code } } }",
+    '{ indicators(first: 200, filter: { sector: { eq: "innovation" } }) { nodes { code } } }',
   );
   const { indicators } = data as { indicators: { nodes: { code: string }[] } };
   const known = indicators.nodes.map(({ code }) => code);
@@ -176,12 +181,12 @@ describe("what another sector computes", () => {
     };
     const { data, errors } = await subgraph.execute(
       `query ($of: _Any!) { _entities(representations: [$of]) { ... on Observation {
-        computed { sector value difference rate { value } periodStart periodEnd origin } } } }`,
+        computed { sector { code } value difference rate { value } periodStart periodEnd origin } } } }`,
       { of },
     );
     expect({ data, errors }).toEqual({
       errors: [],
-      data: { _entities: [{ computed: { sector: "TASKS", ...value } }] },
+      data: { _entities: [{ computed: { sector: { code: "tasks" }, ...value } }] },
     });
   });
 
@@ -196,7 +201,7 @@ describe("what another sector computes", () => {
     };
     const { data, errors } = await subgraph.execute(
       `query ($of: [_Any!]!) { _entities(representations: $of) { ... on KeyResult {
-        tasksFigure { value } computed { sector value periodEnd } } } }`,
+        tasksFigure { value } computed { sector { code } value periodEnd } } } }`,
       {
         of: [
           { ...aim, indicator: { code: indicator }, tasksFigure: { series: [step] } },
@@ -211,9 +216,13 @@ describe("what another sector computes", () => {
       ._entities;
     expect(ofTasks).toEqual({
       tasksFigure: { value: "1.00" },
-      computed: [{ sector: "TASKS", value: "8.00", periodEnd: "2025-10-31" }],
+      computed: [{ sector: { code: "tasks" }, value: "8.00", periodEnd: "2025-10-31" }],
     });
-    expect(own.computed.at(-1)).toEqual({ sector: "INNOVATION", value: "52.00", periodEnd: "2025-11-14" });
+    expect(own.computed.at(-1)).toEqual({
+      sector: { code: "innovation" },
+      value: "52.00",
+      periodEnd: "2025-11-14",
+    });
     expect(own.computed).toHaveLength(13);
     expect(others).toEqual(Array(2).fill({ tasksFigure: null, computed: null }));
   });

@@ -3,12 +3,9 @@ import sql, { type Sql } from "sql-template-tag";
 import { ArgsType, Field, InputType, registerEnumType } from "type-graphql";
 import { orderInput } from "../../../shared/kit/connection/order";
 import { PageArguments } from "../../../shared/kit/connection/page-arguments";
-import { enumConditions, maxSearchLength, searchConditions } from "../../../shared/kit/filter/conditions";
-import { type EnumFilter, enumFilter } from "../../../shared/kit/filter/enum-filter";
+import { idConditions, maxSearchLength, searchConditions } from "../../../shared/kit/filter/conditions";
+import { IDFilter } from "../../../shared/kit/filter/filter-inputs";
 import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
-import { Sector } from "./indicator";
-
-const SectorFilter = enumFilter(Sector, "Sector");
 
 export enum IndicatorOrderField {
   CODE = "CODE",
@@ -29,8 +26,8 @@ export const IndicatorOrder = orderInput("Indicator", IndicatorOrderField, SortD
 @InputType({ description: "Which indicators are meant. All fields that are given must hold." })
 export class IndicatorFilter {
   @IsOptional()
-  @Field(() => SectorFilter, { nullable: true, description: "The sector that it is about." })
-  sector?: EnumFilter<Sector> | null;
+  @Field(() => IDFilter, { nullable: true, description: "Code of the sector that it is about." })
+  sector?: IDFilter | null;
 
   @IsOptional()
   @MaxLength(maxSearchLength)
@@ -55,7 +52,7 @@ export function indicatorConditions(filter: IndicatorFilter | null | undefined):
   if (!filter) return [];
   const text = sql`search_text(i.code || ' ' || i.name_vi || ' ' || i.name_en)`;
   return [
-    ...enumConditions(sql`i.sector`, filter.sector, ["filter", "sector"]),
+    ...idConditions(sql`i.sector_code`, filter.sector, ["filter", "sector"]),
     ...searchConditions(text, filter.search, ["filter", "search"]),
   ];
 }

@@ -7,6 +7,8 @@ import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { Inference } from "../../../shared/kit/inference/inference";
 import { inferencesOf } from "../../../shared/kit/inference/inference.loaders";
 import { Organization } from "../organization/organization";
+import { Sector } from "../sector/sector";
+import { sectorByCode } from "../sector/sector.loaders";
 import { Indicator } from "./indicator";
 import { indicatorCodes } from "./indicator.codes";
 import { IndicatorsArguments } from "./indicator.inputs";
@@ -37,6 +39,21 @@ export class IndicatorResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<Connection<Indicator>> {
     return indicatorPages.page(context, args);
+  }
+
+  @SemanticNonNull()
+  @Query(() => [Indicator], {
+    nullable: true,
+    description:
+      "All indicators, in order of their codes: for sectors that keep their codes, and copies of the whole list.",
+  })
+  allIndicators(@Ctx() { database }: SubgraphContext): Promise<Indicator[]> {
+    return database.repository(Indicator).find({ order: { code: "ASC" } });
+  }
+
+  @FieldResolver(() => Sector, { description: "The sector that it is about." })
+  sector(@Root() { sectorCode }: Indicator, @Ctx() context: SubgraphContext): Promise<Sector> {
+    return context.loadKnown(sectorByCode, sectorCode);
   }
 
   @FieldResolver(() => String, { description: "What it is called." })

@@ -13,11 +13,11 @@ afterAll(() => subgraph.close());
 it("tells what an indicator is, in both languages, and who answers for it", async () => {
   expect(
     await subgraph.execute(`{ indicator(code: "dossiers.digitisation-rate") {
-      code name english: name(lang: EN) definition inEnglish: definition(lang: EN) sector measurementUnit decimals higherIsBetter responsibleOrganization { code }
+      code name english: name(lang: EN) definition inEnglish: definition(lang: EN) sector { code name english: name(lang: EN) organization { code } } measurementUnit decimals higherIsBetter responsibleOrganization { code }
     } }`),
   ).toEqual({
     errors: [],
-    statements: 1,
+    statements: 2,
     data: {
       indicator: {
         code: "dossiers.digitisation-rate",
@@ -25,7 +25,12 @@ it("tells what an indicator is, in both languages, and who answers for it", asyn
         english: "Share of dossiers and results digitised",
         definition: "Tỷ lệ hồ sơ và kết quả giải quyết được số hóa. Từ 0 đến 1.",
         inEnglish: "Share of dossiers and results that are digitised. 0 to 1.",
-        sector: "PROCEDURES",
+        sector: {
+          code: "procedures",
+          name: "Thủ tục hành chính",
+          english: "Administrative procedures",
+          organization: { code: "TTPVHCC" },
+        },
         measurementUnit: "ratio",
         decimals: 4,
         higherIsBetter: true,
@@ -46,14 +51,14 @@ it.each([
   ['(filter: { search: "dang phi" })', ["party.fee-amount", "party.fee-transactions"]],
   ['(filter: { search: "RANK in the provincial" })', ["dti.rank", "pii.rank"]],
   [
-    '(filter: { sector: { eq: TASKS }, search: "conference" })',
+    '(filter: { sector: { eq: "tasks" }, search: "conference" })',
     ["conference.connecting-points", "conference.delegates"],
   ],
   [
-    '(filter: { sector: { in: [INFRASTRUCTURE, INNOVATION] }, search: "5g" })',
+    '(filter: { sector: { in: ["infrastructure", "innovation"] }, search: "5g" })',
     ["coverage-5g.population-share"],
   ],
-  ['(filter: { sector: { eq: TASKS }, search: "5g" })', []],
+  ['(filter: { sector: { eq: "tasks" }, search: "5g" })', []],
   [
     '(filter: { search: "conference" }, orderBy: [{ field: NAME }])',
     ["conference.delegates", "conference.connecting-points"],

@@ -1,29 +1,6 @@
-import { Directive, Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
-import { Check, Column, Entity, Index, PrimaryColumn } from "typeorm";
-
-export enum Sector {
-  TASKS = "TASKS",
-  PROCEDURES = "PROCEDURES",
-  INNOVATION = "INNOVATION",
-  INFRASTRUCTURE = "INFRASTRUCTURE",
-}
-
-registerEnumType(Sector, {
-  name: "Sector",
-  description: "One of the four sectors of the graph; each is a department's own subgraph.",
-  valuesConfig: {
-    TASKS: { description: "Tasks of Resolution 57; Steering Committee 57's office." },
-    PROCEDURES: {
-      description: "Administrative procedures and dossiers; the Public Administration Service Centre.",
-    },
-    INNOVATION: {
-      description: "Science, technology and innovation; the Department of Science and Technology.",
-    },
-    INFRASTRUCTURE: {
-      description: "Units, systems and data; the Departments of Science and Technology, and of Finance.",
-    },
-  },
-});
+import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
+import { Sector } from "../sector/sector";
 
 @Directive('@key(fields: "code")')
 @ObjectType({ description: "Something that is measured and published, with what was published about it." })
@@ -46,9 +23,10 @@ export class Indicator {
   @Column("text", { nullable: true })
   definitionEn!: string | null;
 
-  @Field(() => Sector, { description: "The sector that it is about." })
-  @Column({ type: "enum", enum: Sector, enumName: "sector" })
-  sector!: Sector;
+  @Index()
+  @ForeignKey(() => Sector)
+  @Column("text")
+  sectorCode!: string;
 
   @Field({
     name: "measurementUnit",

@@ -1,43 +1,17 @@
 import { Ctx, Directive, FieldResolver, Resolver, Root } from "type-graphql";
 import { computeMonths } from "../../../shared/kit/computed/compute-months";
-import type { Figure } from "../../../shared/kit/computed/figure";
 import { figureValueSelection } from "../../../shared/kit/computed/figure-value";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { computeByInnovation } from "../computed/computed-by-innovation";
 import { ComputedValue } from "../computed/computed-value";
-import {
-  answeredBy,
-  FigureField,
-  figureOf,
-  InfrastructureFigure,
-  ProceduresFigure,
-  sectorOf,
-  selectFigures,
-  TasksFigure,
-} from "../computed/sector-figures";
-import { Sector } from "../indicator/indicator";
+import { answeredBy, figureFields, ownSector, sectorOf, selectFigures } from "../computed/sector-figures";
 import { aimOf, aimSelection, KeyResult, type MeasuredKeyResult } from "./key-result";
+
+/** The figures of the other sectors. */
+export const KeyResultFiguresResolver = figureFields(() => KeyResult, aimOf, aimSelection);
 
 @Resolver(() => KeyResult)
 export class ComputedKeyResultResolver {
-  @FigureField(() => TasksFigure, aimSelection)
-  tasksFigure(@Root() keyResult: KeyResult, @Ctx() context: SubgraphContext): Promise<Figure | null> {
-    return figureOf(Sector.TASKS, aimOf(keyResult), context);
-  }
-
-  @FigureField(() => ProceduresFigure, aimSelection)
-  proceduresFigure(@Root() keyResult: KeyResult, @Ctx() context: SubgraphContext): Promise<Figure | null> {
-    return figureOf(Sector.PROCEDURES, aimOf(keyResult), context);
-  }
-
-  @FigureField(() => InfrastructureFigure, aimSelection)
-  infrastructureFigure(
-    @Root() keyResult: KeyResult,
-    @Ctx() context: SubgraphContext,
-  ): Promise<Figure | null> {
-    return figureOf(Sector.INFRASTRUCTURE, aimOf(keyResult), context);
-  }
-
   @Directive(`@requires(fields: "${aimSelection} ${selectFigures(`series { ${figureValueSelection} }`)}")`)
   @FieldResolver(() => [ComputedValue], {
     nullable: true,
@@ -51,12 +25,12 @@ export class ComputedKeyResultResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<ComputedValue[] | null> {
     const aim = aimOf(keyResult);
-    const sector = await sectorOf(aim, context);
-    if (aim === null || sector === null) return null;
-    const isOwn = sector === Sector.INNOVATION;
+    const sectorCode = await sectorOf(aim, context);
+    if (aim === null || sectorCode === null) return null;
+    const isOwn = sectorCode === ownSector;
     const values = isOwn
       ? await computeMonths(computeByInnovation, context, aim)
       : answeredBy(keyResult, "series");
-    return values?.map((value) => ({ ...value, sector })) ?? null;
+    return values?.map((value) => ({ ...value, sectorCode })) ?? null;
   }
 }

@@ -65,10 +65,10 @@ export class Baseline1764374400000 implements MigrationInterface {
     for (const { table } of histories) await dropHistory(runner, table);
     await runner.query(`
       DROP TABLE strategic_product, enterprise, component_result, index_edition, index_component,
-        index_pillar, composite_index, coverage_5g, target, observation_group, observation, source_document, indicator,
+        index_pillar, composite_index, coverage_5g, target, observation_group, observation, source_document, indicator, sector,
         organization, former_unit, administrative_unit;
       DROP FUNCTION count_observations, supersede_observation, refuse_observation_change;
-      DROP TYPE product_stage, enterprise_kind, data_origin, observation_status, value_qualifier, sector`);
+      DROP TYPE product_stage, enterprise_kind, data_origin, observation_status, value_qualifier`);
     await dropChangeLog(runner);
     await runner.query("DROP TABLE inference");
     await dropImportRun(runner);

@@ -1,5 +1,4 @@
 -- All that innovation keeps: one baseline until the first release.
-CREATE TYPE sector AS ENUM ('TASKS', 'PROCEDURES', 'INNOVATION', 'INFRASTRUCTURE');
 CREATE TYPE value_qualifier AS ENUM ('EXACT', 'AT_LEAST', 'MORE_THAN', 'ALMOST', 'APPROXIMATELY');
 CREATE TYPE observation_status AS ENUM ('NORMAL', 'PROVISIONAL', 'ESTIMATED', 'BREAK', 'MISSING');
 CREATE TYPE data_origin AS ENUM ('PUBLISHED', 'REPORTED', 'SYNTHETIC');
@@ -16,18 +15,26 @@ CREATE TABLE former_unit (
   successor_codes text[] NOT NULL);
 CREATE TABLE organization (code text NOT NULL CONSTRAINT organization_pkey PRIMARY KEY);
 
+-- What indicators are about. A sector that joins the graph is a row, and no change of a schema.
+CREATE TABLE sector (
+  code text NOT NULL CONSTRAINT sector_pkey PRIMARY KEY,
+  name_vi text NOT NULL,
+  name_en text NOT NULL,
+  organization_code text,
+  CONSTRAINT sector_code_check CHECK (code ~ '^[a-z][a-z0-9-]{0,39}$'));
 CREATE TABLE indicator (
   code text NOT NULL CONSTRAINT indicator_pkey PRIMARY KEY,
   name_vi text NOT NULL,
   name_en text NOT NULL,
   definition_vi text,
   definition_en text,
-  sector sector NOT NULL,
+  sector_code text NOT NULL CONSTRAINT indicator_sector_code_fkey REFERENCES sector (code),
   unit text NOT NULL,
   decimals integer NOT NULL,
   higher_is_better boolean,
   responsible_organization_code text,
   CONSTRAINT indicator_decimals_check CHECK (decimals >= 0));
+CREATE INDEX indicator_sector_code_idx ON indicator (sector_code);
 CREATE INDEX indicator_responsible_organization_code_idx ON indicator (responsible_organization_code);
 CREATE TABLE source_document (
   id text NOT NULL CONSTRAINT source_document_pkey PRIMARY KEY,
@@ -270,6 +277,6 @@ CREATE INDEX strategic_product_stage_idx ON strategic_product (stage);
 SELECT watch_changes('enterprise', 'id', 'kinds, industry, unit_code, founded_on, certified_on, employees, innovating, origin');
 
 -- What else the graph shows: told to whoever follows changes.
-SELECT announce_changes('administrative_unit', 'former_unit', 'organization', 'indicator', 'source_document', 'target', 'coverage_5g',
+SELECT announce_changes('administrative_unit', 'former_unit', 'organization', 'sector', 'indicator', 'source_document', 'target', 'coverage_5g',
   'composite_index', 'index_pillar', 'index_component', 'index_edition', 'component_result', 'enterprise',
   'strategic_product', 'inference', 'import_run');

@@ -1,6 +1,6 @@
 import type { Database } from "../../../shared/database/database";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
-import { Indicator, Sector } from "../indicator/indicator";
+import { Indicator } from "../indicator/indicator";
 import { SourceDocument } from "../source-document/source-document";
 import { Observation, ObservationStatus } from "./observation";
 import { parsePeriod } from "./period";
@@ -13,7 +13,7 @@ export async function addIndicator(database: Database, indicator: Partial<Indica
     nameEn: "Test indicator",
     definitionVi: null,
     definitionEn: null,
-    sector: Sector.INNOVATION,
+    sectorCode: "innovation",
     unit: "thing",
     decimals: 0,
     higherIsBetter: null,

@@ -59,7 +59,7 @@ const publishedAtOf: Record<string, string> = {
 
 const national = ["tasks.national.monitored", "tasks.national.difficulties", "economy.sector-share.national"];
 
-const common = "indicator { code sector measurementUnit } value qualifier period source { code }";
+const common = "indicator { code sector { code } measurementUnit } value qualifier period source { code }";
 const everything = `{ indicators(first: 200) { nodes {
   code
   decimals
@@ -94,7 +94,7 @@ it("answers every row of the claims file, to the last digit, and nothing else, i
   expect(claims).toHaveLength(91);
 
   const shared = (claim: Record<string, string | null>) => ({
-    indicator: { code: claim.indicator_code, sector: claim.sector, measurementUnit: claim.unit },
+    indicator: { code: claim.indicator_code, sector: { code: claim.sector }, measurementUnit: claim.unit },
     value: claim.value,
     qualifier: claim.qualifier,
     period: periods[`${claim.period_start} ${claim.period_end}`] ?? claim.as_of,

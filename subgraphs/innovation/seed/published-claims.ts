@@ -2,13 +2,12 @@ import { z } from "zod";
 import { type CalendarDay, startOf } from "../../../shared/base/clock/calendar-day";
 import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
-import { Sector } from "../indicator/indicator";
 import { formatPeriod, type Period } from "../observation/period";
 import { ValueQualifier } from "../observation/value-qualifier";
 
 const claimRow = z.object({
   indicator_code: z.string(),
-  sector: z.enum(Sector),
+  sector: z.string(),
   name_en: z.string(),
   unit: z.string(),
   /** Empty for an aim without a number, whose words are the note. */

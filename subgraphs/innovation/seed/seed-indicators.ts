@@ -2,11 +2,11 @@ import { z } from "zod";
 import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
-import { Indicator, Sector } from "../indicator/indicator";
+import { Indicator } from "../indicator/indicator";
 
 const indicatorRow = z.object({
   code: z.string().regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/),
-  sector: z.enum(Sector),
+  sector: z.string(),
   name_vi: z.string(),
   name_en: z.string(),
   definition_vi: z.string(),
@@ -32,7 +32,7 @@ export const seedIndicators: Seed = {
         nameEn: row.name_en,
         definitionVi: row.definition_vi,
         definitionEn: row.definition_en,
-        sector,
+        sectorCode: sector,
         unit,
         decimals,
         higherIsBetter: row.higher_is_better,

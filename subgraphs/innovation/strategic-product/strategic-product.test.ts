@@ -42,7 +42,7 @@ it("lists the products by stage, each under the enterprise that makes it", async
 
 it("shows how far the target of five is, on any day", async () => {
   const target = (asOf: string) => `{ indicator(code: "strategic-products.commercialised") { targets { nodes {
-    value qualifier dueOn reached computed(asOf: "${asOf}") { sector value difference rate { value } periodEnd origin } } } } }`;
+    value qualifier dueOn reached computed(asOf: "${asOf}") { sector { code } value difference rate { value } periodEnd origin } } } } }`;
   const expected = (periodEnd: string, value: string, difference: string) => ({
     indicator: {
       targets: {
@@ -53,7 +53,14 @@ it("shows how far the target of five is, on any day", async () => {
             dueOn: "2026-12-31",
             // Only what is published reaches a target; nothing has been.
             reached: null,
-            computed: { sector: "INNOVATION", value, difference, rate: null, periodEnd, origin: "SYNTHETIC" },
+            computed: {
+              sector: { code: "innovation" },
+              value,
+              difference,
+              rate: null,
+              periodEnd,
+              origin: "SYNTHETIC",
+            },
           },
         ],
       },

@@ -1,4 +1,5 @@
 import { startCollector } from "../../support/processes/collector";
+import { percentile } from "../support/measure";
 import { withBenchGraph } from "./bench-graph";
 import { boardQuery, smallQuery } from "./board-graph";
 import { type Contender, startOurs, withContenders } from "./contenders";
@@ -7,8 +8,8 @@ import { type SpeedRow, speedTable } from "./speed-table";
 import { takeTurns } from "./turns";
 
 /**
- * What metrics and traces cost: one build with neither, with metrics, and with metrics and one of a hundred requests
- * traced, each in a process of its own on the first core, in turns. BENCH_ROUNDS, BENCH_SECONDS.
+ * What metrics and traces cost: one build with neither, with metrics, with metrics and one of a hundred requests
+ * traced, and with all traced, each in a process of its own on the first core, in turns. BENCH_ROUNDS, BENCH_SECONDS.
  */
 export async function run(): Promise<void> {
   const pace = {
@@ -25,6 +26,10 @@ export async function run(): Promise<void> {
     contender("metrics", { METRICS_PORT: "0" }),
     contender("metrics, traces of 1 %", {
       ...{ METRICS_PORT: "0", OTEL_TRACES_SAMPLER_ARG: "0.01" },
+      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: collector.url,
+    }),
+    contender("metrics, traces of all", {
+      ...{ METRICS_PORT: "0", OTEL_TRACES_SAMPLER_ARG: "1" },
       OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: collector.url,
     }),
   ];
@@ -45,5 +50,14 @@ export async function run(): Promise<void> {
   collector.stop();
   const names = all.map(({ name }) => name);
   const ratios = [{ requests: "of requests", processor: "of processor time", to: 0 }];
+  for (const { name, rounds } of rows) {
+    // A hundred times what 1 % takes is far above the noise of a machine.
+    const shares = rounds.map((turns) => ((turns.at(-1)?.usedMs ?? 0) / (turns[1]?.usedMs ?? 0) - 1) / 100);
+    const [least = 0, most = 0] = [0.25, 0.75].map((share) => percentile(shares, share));
+    const inPercent = (share: number) => `${(share * 100).toFixed(2)} %`;
+    console.log(
+      `${name}: of traces of all, a hundredth is ${inPercent(least)} to ${inPercent(most)} (quartiles).`,
+    );
+  }
   console.log(`Medians of ${pace.rounds} turns of ${pace.seconds} s\n\n${speedTable(names, rows, ratios)}`);
 }

@@ -114,7 +114,9 @@ export const publishedAndComputed = graphql`
               title
             }
             computed {
-              sector
+              sector {
+                code
+              }
               value
               difference
             }

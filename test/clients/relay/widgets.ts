@@ -105,7 +105,9 @@ export const publishedAndComputed = graphql`
             title
           }
           computed {
-            sector
+            sector {
+              code
+            }
             value
             difference
           }

@@ -103,7 +103,9 @@ export const publishedAndComputed = graphql(`
             title
           }
           computed {
-            sector
+            sector {
+              code
+            }
             value
             difference
           }

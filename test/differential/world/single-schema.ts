@@ -33,13 +33,15 @@ interface OracleGraph {
   /** Fields, as "Type.field", of which a subgraph says that null comes with an error alone: without one it is one. */
   marked: ReadonlySet<string>;
   world: World;
+  /** Fields, as "Type.field", that the viewer may not read; absent: he may read all. */
+  denied?: ReadonlySet<string>;
 }
 
 /**
  * Of errors whose nulls spread to one place, graphql-js tells one. So an operation is also executed over the same schema
  * with nothing in it that may not be null: there, each stays where it is.
  */
-export function createOracle({ apiSchema: schema, marked, world }: OracleGraph): Oracle {
+export function createOracle({ apiSchema: schema, marked, world, denied }: OracleGraph): Oracle {
   const lenient = mapSchema(schema, {
     [MapperKind.OBJECT_FIELD]: withNullableType,
     [MapperKind.INTERFACE_FIELD]: withNullableType,
@@ -51,6 +53,7 @@ export function createOracle({ apiSchema: schema, marked, world }: OracleGraph):
       variableValues: variables,
       typeResolver: (source) => (isSource(source) ? source.type : undefined),
       fieldResolver: (parent: unknown, args: object, _context, { fieldName, parentType }) => {
+        if (denied?.has(`${parentType.name}.${fieldName}`)) return new Error("denied");
         const source = isSource(parent) ? parent : objectOf(parentType.name, parentType.name);
         const value = world.value(source, fieldName, args, ills, world.required(source, fieldName, ills));
         if (value === null && marked.has(`${parentType.name}.${fieldName}`)) return new Error("null");

@@ -9,11 +9,13 @@ export interface DatabaseProxy {
   /** Takes connections and statements, and lets no answer through. */
   silence(): void;
   restore(): void;
+  /** Leads to another database from now on, as an address that follows the primary does; hangs up on everybody. */
+  moveTo(databaseUrl: string): void;
   close(): Promise<void>;
 }
 
 export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseProxy> {
-  const target = new URL(databaseUrl);
+  let target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
   let state: "open" | "cut" | "silent" = "open";
   const server = createServer((client) => {
@@ -53,6 +55,10 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
     restore() {
       if (state === "silent") hangUp();
       state = "open";
+    },
+    moveTo(other) {
+      target = new URL(other);
+      hangUp();
     },
     close: () =>
       new Promise((resolve) => {

@@ -1,4 +1,4 @@
-import { chownSync, existsSync, mkdirSync, readdirSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chooseAccount } from "../../../shared/runner/embedded-postgres/choose-account";
 import { launchServer } from "../../../shared/runner/embedded-postgres/launch-server";
@@ -27,51 +27,80 @@ const isWhole = (folder: string) =>
     existsSync(join(folder, "bin", name)),
   );
 
-/** Starts one in a folder that PostgreSQL's user can reach. */
-export async function startInstalled(installed: string, root: string): Promise<InstalledServer> {
+/** Starts one in a folder that PostgreSQL's user can reach; settings are name=value. */
+export async function startInstalled(
+  installed: string,
+  root: string,
+  settings: readonly string[] = [],
+): Promise<InstalledServer> {
   const locale = ["-E", "UTF8", "--locale=C.UTF-8"];
-  return start(installed, root, ["initdb", "-U", "postgres", "--auth=trust", "--no-sync", ...locale]);
+  const initdb = ["initdb", "-U", "postgres", "--auth=trust", "--no-sync", ...locale];
+  await makeData(installed, root, initdb);
+  return launch(installed, root, settings);
 }
 
 /** Starts one that follows another as a streaming replica. */
-export function startReplica(
+export async function startReplica(
   installed: string,
   root: string,
   primary: InstalledServer,
 ): Promise<InstalledServer> {
-  const from = ["--dbname", primary.url, "--checkpoint=fast", "--no-sync", "--write-recovery-conf"];
-  return start(installed, root, ["pg_basebackup", ...from]);
+  await makeData(installed, root, ["pg_basebackup", ...basebackup(primary), "--write-recovery-conf"]);
+  return launch(installed, root, []);
 }
 
-/** Makes a folder of data by a tool, and starts a server on it. */
-async function start(
+/** Copies the data of one that runs, as a base backup, into a folder that `startRecovery` starts. */
+export function takeBaseBackup(installed: string, root: string, of: InstalledServer): Promise<void> {
+  return makeData(installed, root, ["pg_basebackup", ...basebackup(of)]);
+}
+
+/** Starts a base backup, which recovers by an archive of the log as its settings say. */
+export async function startRecovery(
   installed: string,
   root: string,
-  [make = "", ...options]: string[],
+  settings: readonly string[],
+): Promise<InstalledServer> {
+  writeFileSync(join(root, "postgres", "recovery.signal"), "");
+  return launch(installed, root, settings);
+}
+
+const basebackup = (of: InstalledServer) => ["--dbname", of.url, "--checkpoint=fast", "--no-sync"];
+
+async function runTool(installed: string, tool: string, args: readonly string[], as?: Account) {
+  const options = as ? { account: as } : {};
+  const { code, output } = await runCommand(join(installed, "bin", tool), [...args], options);
+  if (code !== 0) throw new Error(`${tool}: ${output}`);
+}
+
+/** Makes a folder of data by a tool. */
+async function makeData(installed: string, root: string, [make = "", ...options]: string[]): Promise<void> {
+  const folder = join(root, "postgres");
+  const account = await chooseAccount(folder);
+  mkdirSync(folder, { mode: 0o700 });
+  if (account) chownSync(folder, account.uid, account.gid);
+  await runTool(installed, make, ["-D", folder, ...options], account);
+}
+
+async function launch(
+  installed: string,
+  root: string,
+  settings: readonly string[],
 ): Promise<InstalledServer> {
   const folder = join(root, "postgres");
   const account = await chooseAccount(folder);
-  const run = async (tool: string, args: string[], as: Account | undefined) => {
-    const { code, output } = await runCommand(join(installed, "bin", tool), args, { account: as });
-    if (code !== 0) throw new Error(`${tool}: ${output}`);
-  };
-  mkdirSync(folder, { mode: 0o700 });
-  if (account) chownSync(folder, account.uid, account.gid);
-  await run(make, ["-D", folder, ...options], account);
-  const binaries = { folder: installed, version: "installed", major: "installed" };
   const port = await unusedPort();
   const server = await launchServer(
-    { folder, binaries, account },
+    { folder, binaries: { folder: installed, version: "installed", major: "installed" }, account },
     {
       port,
       logFile: join(root, "postgres.log"),
       fast: true,
-      settings: ["wal_level=replica", "max_wal_senders=4"],
+      settings: ["wal_level=replica", "max_wal_senders=4", ...settings],
     },
   );
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
-    run: (tool, ...args) => run(tool, args, undefined),
+    run: (tool, ...args) => runTool(installed, tool, args),
     stop: () => server.stop("immediate"),
   };
 }

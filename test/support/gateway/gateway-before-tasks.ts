@@ -14,10 +14,12 @@ export interface GatewayBeforeTasks {
   stop(): Promise<void>;
 }
 
+/** Tasks is served on a database of its own, or by what is given, which takes the fixture's statements. */
 export async function startBeforeTasks(
   config: Partial<GatewayOptions["config"]> = {},
+  own?: TestServed,
 ): Promise<GatewayBeforeTasks> {
-  const served = await serveTestSubgraph(tasks, { statements: statements.verifierOf("tasks") });
+  const served = own ?? (await serveTestSubgraph(tasks, { statements: statements.verifierOf("tasks") }));
   const nobody = `http://127.0.0.1:${await unusedPort()}/graphql`;
   const urls = readSubgraphList().map(
     ({ name }) => [name, [name === "tasks" ? served.url : nobody]] as [string, string[]],

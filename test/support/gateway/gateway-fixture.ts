@@ -68,7 +68,20 @@ export async function startOver(
   supergraphSdl: string,
   overrides: Partial<GatewayOptions["config"]> = {},
   options: Partial<
-    Pick<GatewayOptions, "supergraphFile" | "log" | "urlsOf" | "databaseUrl" | "clock" | "live" | "metrics">
+    Pick<
+      GatewayOptions,
+      | "supergraphFile"
+      | "log"
+      | "urlsOf"
+      | "databaseUrl"
+      | "clock"
+      | "live"
+      | "metrics"
+      | "signer"
+      | "signingKeys"
+      | "connect"
+      | "declarations"
+    >
   > & {
     /** Of revoked tokens. */
     revokedFile?: string;
@@ -142,7 +155,7 @@ export function token(claims: JWTPayload, key = tokenKeys.privateKey): Promise<s
     .sign(key);
 }
 
-export function compose(stubs: StubSubgraph[]): string {
+export function compose(stubs: readonly Pick<StubSubgraph, "name" | "url" | "sdl">[]): string {
   const { supergraphSdl, errors } = composeServices(
     stubs.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl) })),
   );

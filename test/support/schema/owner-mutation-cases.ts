@@ -287,4 +287,48 @@ export const ownerMutations: OwnerMutation[] = [
     ],
     writer: "TTPVHCC",
   },
+  {
+    subgraph: innovation,
+    name: "recordIndicator",
+    field: "indicator",
+    input: {
+      ...{ code: "schools.count", sector: "tasks", responsibleOrganization: "SGDDT" },
+      ...{ name: "Số trường học", nameEn: "Schools", measurementUnit: "school", decimals: 0 },
+    },
+    fields:
+      "code name english: name(lang: EN) definition sector { code } measurementUnit decimals higherIsBetter responsibleOrganization { code }",
+    recorded: {
+      ...{ code: "schools.count", name: "Số trường học", english: "Schools", definition: null },
+      ...{ sector: { code: "tasks" }, measurementUnit: "school", decimals: 0, higherIsBetter: null },
+      responsibleOrganization: { code: "SGDDT" },
+    },
+    changed: [
+      {
+        sector: "procedures",
+        measurementUnit: "m²",
+        decimals: 2,
+        definition: "Trường.",
+        higherIsBetter: true,
+      },
+      {
+        ...{ sector: { code: "procedures" }, measurementUnit: "m²", decimals: 2, definition: "Trường." },
+        higherIsBetter: true,
+      },
+    ],
+    wrong: [
+      [{ code: "Schools" }, "BAD_USER_INPUT", "code: expected 1 to 80 small letters and digits"],
+      [{ code: "a".repeat(81) }, "BAD_USER_INPUT", "code: expected 1 to 80 small letters and digits"],
+      [{ code: "a\u0000b" }, "BAD_USER_INPUT", "code: expected 1 to 80 small letters and digits"],
+      [{ sector: "no-such" }, "NOT_FOUND", "sector: expected the code of a sector"],
+      [{ sector: "a\u0000b" }, "NOT_FOUND", "sector: expected the code of a sector"],
+      [{ name: " " }, "BAD_USER_INPUT", "name: expected 1 to 500 characters"],
+      [{ measurementUnit: "" }, "BAD_USER_INPUT", "measurementUnit: expected a word such as task"],
+      [{ decimals: -1 }, "BAD_USER_INPUT", "decimals: expected 0 to 6; got -1."],
+      [{ decimals: 7 }, "BAD_USER_INPUT", "decimals: expected 0 to 6; got 7."],
+      [{ responsibleOrganization: "SKHCN" }, "FORBIDDEN", ""],
+      // Another's is one that there is not, whatever the editor names for its owner.
+      [{ code: "tasks.all.overdue" }, "NOT_FOUND", "expected the code of an indicator that you may change"],
+    ],
+    writer: "SGDDT",
+  },
 ];

@@ -2,10 +2,7 @@ import sql from "sql-template-tag";
 import { today } from "../../../../shared/base/clock/calendar-day";
 import type { Database } from "../../../../shared/database/database";
 import { requireRole } from "../../../../shared/http/identity/require-role";
-import type { Viewer } from "../../../../shared/http/identity/viewer";
 import type { SubgraphContext } from "../../../../shared/kit/context/context";
-import { isBigintKey } from "../../../../shared/kit/loader/loaders";
-import { ownRow } from "../../../../shared/kit/mutation/own-row";
 import { textProblems } from "../../../../shared/kit/mutation/row-problems";
 import { runRowMutation } from "../../../../shared/kit/mutation/run-mutation";
 import { refuseIfAny, UserInputError, userError } from "../../../../shared/kit/mutation/user-input-error";
@@ -14,6 +11,7 @@ import { asDataset } from "../as-dataset";
 import { Dataset } from "../dataset";
 import { QualityCriterion } from "../dataset-enums";
 import type { AssessDatasetQualityInput, DatasetPayload } from "./dataset-changes.inputs";
+import { lockDataset } from "./lock-dataset";
 
 /** The column of a dataset that says whether a criterion holds. LIVE has none: it is computed. */
 const columnOf = {
@@ -56,12 +54,4 @@ export async function assessDatasetQuality(
     },
   );
   return { dataset: entity && asDataset(entity), userErrors };
-}
-
-async function lockDataset(database: Database, viewer: Viewer, id: string): Promise<Dataset> {
-  const dataset = isBigintKey(id)
-    ? await database.repository(Dataset).findOne({ where: { id }, lock: { mode: "pessimistic_write" } })
-    : null;
-  const named = { what: "id of a dataset", field: "dataset", key: id };
-  return ownRow(viewer, dataset, dataset ? [dataset.publisherCode] : [], named);
 }

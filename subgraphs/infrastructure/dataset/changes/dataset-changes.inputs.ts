@@ -58,6 +58,12 @@ export class PublishDatasetInput {
   })
   distributions!: DistributionInput[];
 
+  @Field(() => ID, {
+    nullable: true,
+    description: "The data of this graph that it describes, by subgraph and type, e.g. tasks.Task.",
+  })
+  graphSource?: string | null;
+
   @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
@@ -76,6 +82,22 @@ export class AssessDatasetQualityInput {
 
   @Field(() => String, { nullable: true, description: "What it was decided by." })
   evidence?: string | null;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string | null;
+}
+
+@InputType({ description: "Which data of this graph a dataset describes." })
+export class SetDatasetSourceInput {
+  @IsOptional()
+  @Field(() => ID, { description: "Id of the dataset." })
+  dataset!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "Subgraph and type, e.g. tasks.Task, which no other dataset describes; null for none.",
+  })
+  graphSource?: string | null;
 
   @IdempotencyKeyField()
   idempotencyKey?: string | null;

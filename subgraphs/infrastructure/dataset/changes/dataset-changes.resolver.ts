@@ -2,8 +2,14 @@ import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../../../shared/kit/context/context";
 import { SemanticNonNull } from "../../../../shared/kit/graphql/semantic-non-null";
 import { assessDatasetQuality } from "./assess-dataset-quality";
-import { AssessDatasetQualityInput, DatasetPayload, PublishDatasetInput } from "./dataset-changes.inputs";
+import {
+  AssessDatasetQualityInput,
+  DatasetPayload,
+  PublishDatasetInput,
+  SetDatasetSourceInput,
+} from "./dataset-changes.inputs";
 import { publishDataset } from "./publish-dataset";
+import { setDatasetSource } from "./set-dataset-source";
 
 @Resolver()
 export class DatasetChangesResolver {
@@ -32,5 +38,20 @@ export class DatasetChangesResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<DatasetPayload> {
     return assessDatasetQuality(context, input);
+  }
+
+  @SemanticNonNull()
+  @Mutation(() => DatasetPayload, {
+    nullable: true,
+    description:
+      "Says which data of this graph an entry describes; its subgraph dates the entry from then on. An editor of the " +
+      "publisher, or an admin.",
+  })
+  setDatasetSource(
+    @Arg("input", () => SetDatasetSourceInput, { description: "The entry, and the data." })
+    input: SetDatasetSourceInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<DatasetPayload> {
+    return setDatasetSource(context, input);
   }
 }

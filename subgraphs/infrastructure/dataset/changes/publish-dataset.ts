@@ -16,6 +16,7 @@ import { dataThemes } from "../vocabulary/data-themes";
 import { areKeywords, expectedKeywords } from "../vocabulary/keywords";
 import { expectedLicence, isLicence } from "../vocabulary/licences";
 import type { DatasetPayload, PublishDatasetInput } from "./dataset-changes.inputs";
+import { sourceProblems } from "./graph-source";
 
 /** Adds an entry to the catalogue, modified now. An editor of the publisher may. */
 export async function publishDataset(
@@ -27,7 +28,10 @@ export async function publishDataset(
   const request = { operation: "publishDataset", input };
   const { entity, userErrors } = await runMutation<Dataset>(context, request, async (database) => {
     refuseIfAny(ownProblems(input));
-    refuseIfAny(await problemsWithRows(database, input));
+    refuseIfAny([
+      ...(await problemsWithRows(database, input)),
+      ...(await sourceProblems(database, input.graphSource ?? null, null)),
+    ]);
     const { identifiers } = await database.repository(Dataset).insert(rowOf(input, context.clock.now()));
     const id = String(identifiers[0]?.id);
     await database.repository(Distribution).insert(
@@ -53,6 +57,7 @@ function rowOf(input: PublishDatasetInput, now: Date): Partial<Dataset> {
     license: input.license ?? null,
     accessLevel,
     onOpenDataPortal,
+    graphSource: input.graphSource ?? null,
     origin: DataOrigin.REPORTED,
   };
 }

@@ -6,6 +6,7 @@ import { defineImport } from "../../../../shared/import/definition/import-defini
 import { knownKey } from "../../../../shared/import/keys/known-key";
 import { organizationNames } from "../../input/organization-names";
 import { problemIf } from "../../input/row-problem";
+import { graphSource } from "../changes/graph-source";
 import { AccessLevel, UpdateFrequency } from "../dataset-enums";
 import { dataThemes } from "../vocabulary/data-themes";
 import { keywordsColumn } from "../vocabulary/keywords";
@@ -99,6 +100,13 @@ export const importDatasets = defineImport({
       example: "",
       explanation: "Code of the information system that its data comes from.",
     }),
+    graph_source: textColumn({
+      header: { en: "Data of the graph", vi: "Dữ liệu trong đồ thị" },
+      example: "",
+      explanation: "The data of this graph that it describes: subgraph and type.",
+      maxLength: 100,
+      pattern: graphSource,
+    }),
   },
   key: ["publisher", "title"],
   checkRow: ({ license, access_level, on_open_data_portal: onPortal, modified_at }, { now }) => [
@@ -129,6 +137,15 @@ export const importDatasets = defineImport({
       isIn: "organization.code",
       expected: "the code of a known organization",
     }),
+    {
+      column: "graph_source",
+      expected: "data of the graph that no other dataset describes",
+      find: ({ table }) => sql`
+        SELECT s.line, s.graph_source AS got FROM ${table} AS s WHERE s.graph_source IS NOT NULL AND (
+          EXISTS (SELECT FROM dataset d WHERE d.graph_source = s.graph_source
+            AND (d.publisher_code, d.title) <> (s.publisher, s.title))
+          OR EXISTS (SELECT FROM ${table} AS other WHERE other.graph_source = s.graph_source AND other.line < s.line))`,
+    },
     knownKey({ column: "system", isIn: "it_system.code", expected: "the code of a known system" }),
   ],
   apply: applyDatasets,

@@ -1,6 +1,5 @@
 import sql from "sql-template-tag";
 import { type Answer, editorOf, type TestSubgraph } from "../../../../test/support/subgraph/subgraph-harness";
-import { Sector } from "../../indicator/indicator";
 import { addIndicator } from "../observation.fixture";
 
 const mutation = `mutation ($input: RecordObservationInput!) { recordObservation(input: $input) {
@@ -49,7 +48,7 @@ export function observationRecorder(subgraph: () => TestSubgraph) {
     indicators += 1;
     const code = `test.recorded-${indicators}`;
     const responsibleOrganizationCode = "SKHCN";
-    const indicator = { code, unit, sector: Sector.INNOVATION, responsibleOrganizationCode };
+    const indicator = { code, unit, sectorCode: "innovation", responsibleOrganizationCode };
     await addIndicator(subgraph().database, indicator);
     return code;
   }

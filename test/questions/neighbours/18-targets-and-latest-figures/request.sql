@@ -3,7 +3,9 @@
   indicators {
     nodes {
       code
-      sector
+      sector {
+        code
+      }
       latest {
         value
       }
@@ -18,7 +20,7 @@
 }
 */
 
-SELECT indicators_code AS code, indicators_sector AS sector, value AS target, indicators_latest_value AS latest,
+SELECT indicators_code AS code, indicators_sector_code AS sector, value AS target, indicators_latest_value AS latest,
   latest - target AS gap, dueOn
 FROM targets
 WHERE value IS NOT NULL AND latest IS NOT NULL

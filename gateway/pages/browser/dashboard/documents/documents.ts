@@ -223,12 +223,6 @@ export type ReadinessCriterion =
   | 'VIDEO_CONFERENCE'
   | 'WAN_CONNECTION';
 
-export type Sector =
-  | 'INFRASTRUCTURE'
-  | 'INNOVATION'
-  | 'PROCEDURES'
-  | 'TASKS';
-
 export type Timeliness =
   | 'EARLY'
   | 'LATE'
@@ -333,7 +327,7 @@ export type FiguresQueryVariables = Exact<{
 }>;
 
 
-export type FiguresQuery = { readonly indicators: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly code: string, readonly name: string | null, readonly definition: string | null, readonly measurementUnit: string | null, readonly decimals: number | null, readonly sector: Sector | null, readonly latest: { readonly period: string, readonly value: string, readonly qualifier: ValueQualifier, readonly origin: DataOrigin, readonly publishedAt: string, readonly computed: { readonly sector: Sector, readonly value: string | null, readonly difference: string | null, readonly origin: DataOrigin, readonly periodStart: string | null, readonly periodEnd: string } | null, readonly source: { readonly code: string, readonly title: string | null, readonly publisher: string | null, readonly url: string | null } | null } | null, readonly targets: { readonly nodes: ReadonlyArray<{ readonly dueOn: string, readonly value: string | null, readonly qualifier: ValueQualifier | null, readonly reached: boolean | null, readonly gap: string | null }> } | null, readonly conflicts: ReadonlyArray<{ readonly period: string, readonly observations: ReadonlyArray<{ readonly period: string, readonly value: string, readonly qualifier: ValueQualifier, readonly origin: DataOrigin, readonly publishedAt: string, readonly source: { readonly code: string, readonly title: string | null, readonly publisher: string | null, readonly url: string | null } | null }> }> | null }> } | null };
+export type FiguresQuery = { readonly indicators: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly code: string, readonly name: string | null, readonly definition: string | null, readonly measurementUnit: string | null, readonly decimals: number | null, readonly sector: { readonly code: string, readonly name: string } | null, readonly latest: { readonly period: string, readonly value: string, readonly qualifier: ValueQualifier, readonly origin: DataOrigin, readonly publishedAt: string, readonly computed: { readonly value: string | null, readonly difference: string | null, readonly origin: DataOrigin, readonly periodStart: string | null, readonly periodEnd: string, readonly sector: { readonly code: string } } | null, readonly source: { readonly code: string, readonly title: string | null, readonly publisher: string | null, readonly url: string | null } | null } | null, readonly targets: { readonly nodes: ReadonlyArray<{ readonly dueOn: string, readonly value: string | null, readonly qualifier: ValueQualifier | null, readonly reached: boolean | null, readonly gap: string | null }> } | null, readonly conflicts: ReadonlyArray<{ readonly period: string, readonly observations: ReadonlyArray<{ readonly period: string, readonly value: string, readonly qualifier: ValueQualifier, readonly origin: DataOrigin, readonly publishedAt: string, readonly source: { readonly code: string, readonly title: string | null, readonly publisher: string | null, readonly url: string | null } | null }> }> | null }> } | null };
 
 export type PublishedFigureFragment = { readonly period: string, readonly value: string, readonly qualifier: ValueQualifier, readonly origin: DataOrigin, readonly publishedAt: string, readonly source: { readonly code: string, readonly title: string | null, readonly publisher: string | null, readonly url: string | null } | null };
 
@@ -415,8 +409,8 @@ export const CityMilestones: TrustedDocument<CityMilestonesQuery, CityMilestones
 export const CityTasks: TrustedDocument<CityTasksQuery, CityTasksQueryVariables> = trusted("CityTasks", "434a604637db3c40ea462e470d515a1b589071b6096c47c2836a7ddd2f788081", "4d14eed0be8fe8a10973cdd8b32f3d85a8d67b8c3fead2760017124a23a53492");
 export const CityWeeks: TrustedDocument<CityWeeksQuery, CityWeeksQueryVariables> = trusted("CityWeeks", "4e4301ee8582ebe322f6e829d9aedd2e0aa657bafdfd2813ba2ff3baf698661f", "56b0496f85e1f365eae1ce250d6f6d0cc4e2ff299f77f2471e86c97b76e2b772");
 export const DossierPlaces: TrustedDocument<DossierPlacesQuery, DossierPlacesQueryVariables> = trusted("DossierPlaces", "133671dc87cf1f9fdb88ed585adec5d955105417d4694f1735a13eefc8a35861", "832c4b0d8ef26d61ca6f40f52d05d2e5805d13e2d125380f9730af4ddade8b47");
-export const Dossiers: TrustedDocument<DossiersQuery, DossiersQueryVariables> = trusted("Dossiers", "ef90a57cc9137e94fa9cd5e3c4c725bb25a0dc7b656b3b3d5e666f5ec67feede", "eb403231fd0fd3e0d1f71630e02afd9882b59abd5018cc766cc563a9bb3041b8");
-export const Figures: TrustedDocument<FiguresQuery, FiguresQueryVariables> = trusted("Figures", "e2c1f7f2c42eadaf1d9bcfd84dbe812b930bc54c040a54ec0598565366aba4d0", "112074152fbe1cb51d672a2cd2870d25a16ea842713a0951f8632c9388653eca");
+export const Dossiers: TrustedDocument<DossiersQuery, DossiersQueryVariables> = trusted("Dossiers", "a2b73a33db8dcd07fb435284ea14564bbbafa3be259926efb87124a86d53a24a", "e767e41aca0015917c229b9262eb4153f412f5732c38dbcbf054234cd20fc0da");
+export const Figures: TrustedDocument<FiguresQuery, FiguresQueryVariables> = trusted("Figures", "3b8c170f5c8e51351b007eff61b3eb91c7f7af0450de6b6631abee5f457cc37a", "6f7c8e996bf03d27aca996299bc7102d1524e3e3f02113adcb0c40e0bcfe6985");
 export const FormerUnit: TrustedDocument<FormerUnitQuery, FormerUnitQueryVariables> = trusted("FormerUnit", "2b733d7b19ac463560ca158eaa7a79d1ecd72a203a378b53ea7d214bb8e8407b", "f15b02600f6364fbe01d777b08a1a35694042a147bd59d44b97fa7968a282450");
 export const Infrastructure: TrustedDocument<InfrastructureQuery, InfrastructureQueryVariables> = trusted("Infrastructure", "58e8d001225e09abbc1aabea49c91e3eab0bfbcfd31b684dfc163ede15c59f5e", "5ba7517017d21a4af13ea87c2b8ac3e9a1d5415213b2f72b5fdd152f0e929228");
 export const Innovation: TrustedDocument<InnovationQuery, InnovationQueryVariables> = trusted("Innovation", "b7ed2b5f1fec3f9a02dabaec75b53af8a2904d83c62712adcc46b6e9225fc0b9", "ae7b92725b29b505d5d23f0106f15863f532078112eb69b642a4b55fbdcfb8ae");
