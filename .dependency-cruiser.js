@@ -71,7 +71,7 @@ module.exports = {
       to: {
         path: "^(shared|gateway)/",
         pathNot:
-          "^(gateway/pages/browser|gateway/(tables|labels)/(table|labels)\\.ts|gateway/schema-search|shared/base/text)",
+          "^(gateway/pages/browser|gateway/(tables|labels|pages/first-view)/(table|labels|page-renderer)\\.ts|gateway/schema-search|shared/base/text)",
       },
     },
     {

@@ -291,7 +291,7 @@ export async function startGateway({
     ...{ graph, viewerOf, contextOf, trusted, take: given.takePublished },
     shipped: savedTables.shipped,
   });
-  registerPages(app);
+  const closePages = registerPages(app, { pipeline, contextOf, formatError, trusted, log });
   if (options.signingKeys) registerInternalKeys(app, options.signingKeys);
   registerSchema(app, graph.supergraphs.current);
   registerLabels(app, graph.supergraphs.current, (current) => labelsOfGraph(current).list);
@@ -328,6 +328,7 @@ export async function startGateway({
     liveTransports.stop();
     await live.stop();
     await app.close();
+    await closePages();
     await savedTables.stop();
     await published.stop();
     await recording?.stop();

@@ -6,6 +6,8 @@ import { createServedFile, immutable, type ServedFile } from "../http/served-fil
 
 /** Where `npm run build` puts the pages; a file below `assets/` has a hash of its content in its name. */
 export const builtFolder = fromRoot("dist", "gateway", "pages", "site");
+/** A folder in it, of scripts that the gateway runs and does not serve: `NAME.cjs` renders the page of that name. */
+export const renderersFolder = "renderers";
 
 const typeOf: Record<string, string> = {
   ".css": "text/css; charset=utf-8",
@@ -15,22 +17,37 @@ const typeOf: Record<string, string> = {
   ".woff2": "font/woff2",
 };
 
-/** What the build has made, by path below its folder, e.g. `explorer.html` and `assets/explorer-Bx1.js`. */
-export type BuiltPages = ReadonlyMap<string, ServedFile>;
+/** What the build has made. */
+export interface BuiltPages {
+  /** By path below its folder, e.g. `explorer.html` and `assets/explorer-Bx1.js`. */
+  files: ReadonlyMap<string, ServedFile>;
+  /** Text of a file: of those, or the script that renders a page. Throws where there is none. */
+  textOf(path: string): string;
+}
 
 /**
  * Reads all of it at once, for a build that is made while the gateway runs takes its files away: who got a page gets
- * the scripts of that page.
+ * the scripts of that page, and a page is rendered by the script that was built with it.
  */
 export function readBuiltPages(folder = builtFolder): BuiltPages {
-  return new Map(
-    filesOf(folder).map((path) => {
-      const content = readFileSync(join(folder, path));
-      const type = typeOf[extname(path)] ?? "application/octet-stream";
-      const caching = path.startsWith("assets/") ? immutable : undefined;
-      return [path, createServedFile(type, () => content, caching)];
-    }),
-  );
+  const contents = new Map(filesOf(folder).map((path) => [path, readFileSync(join(folder, path))]));
+  const textOf = (path: string) => {
+    const content = contents.get(path);
+    if (!content) throw new Error(`Expected ${path} among the built pages; it is not there.`);
+    return content.toString();
+  };
+  return {
+    files: new Map(
+      [...contents]
+        .filter(([path]) => !path.startsWith(`${renderersFolder}/`))
+        .map(([path, content]) => {
+          const type = typeOf[extname(path)] ?? "application/octet-stream";
+          const caching = path.startsWith("assets/") ? immutable : undefined;
+          return [path, createServedFile(type, () => content, caching)];
+        }),
+    ),
+    textOf,
+  };
 }
 
 function filesOf(folder: string): string[] {

@@ -5,6 +5,15 @@ export interface Page {
   name: string;
   /** A script in `browser/` that its HTML loads first, as `/pages/NAME-early.js`. */
   early?: string;
+  /** How its HTML comes with what it shows at first; absent: empty, and filled by its scripts. */
+  rendered?: RenderedAs;
+}
+
+export interface RenderedAs {
+  /** A module in `browser/` whose `render` is a PageRenderer (first-view/page-renderer.ts). */
+  module: string;
+  /** Parameters of its address by which it shows something else. */
+  parameters: readonly string[];
 }
 
 /** All pages. Another one is a line here and a file of that name in `browser/`. */
@@ -12,5 +21,11 @@ export const pages: readonly Page[] = [
   { path: "/", name: "explorer" },
   { path: "/import", name: "import" },
   { path: "/schemas", name: "schemas" },
-  { path: "/dashboard", name: "dashboard", early: "dashboard/live/ask-early.ts" },
+  {
+    ...{ path: "/dashboard", name: "dashboard", early: "dashboard/ask-first.ts" },
+    rendered: {
+      module: "dashboard/render.tsx",
+      parameters: ["part", "day", "code", "grain", "q", "lang"],
+    },
+  },
 ];

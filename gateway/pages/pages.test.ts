@@ -91,6 +91,22 @@ describe("the opening queries", () => {
   });
 });
 
+it("have the styles of each of Mantine's components that a script shows", () => {
+  const assets = readdirSync(join(builtFolder, "assets"));
+  const classesIn = (texts: string[]) =>
+    new Set(texts.flatMap((text) => text.match(/\bm_[0-9a-f]{6,8}\b/g) ?? []));
+  const built = (extension: string) =>
+    classesIn(
+      assets
+        .filter((file) => file.endsWith(extension))
+        .map((file) => readFileSync(join(builtFolder, "assets", file), "utf8")),
+    );
+  const [shown, styled] = [built(".js"), built(".css")];
+  const known = classesIn([readFileSync(require.resolve("@mantine/core/styles.css"), "utf8")]);
+  expect(shown.size).toBeGreaterThan(50);
+  expect([...shown].filter((name) => known.has(name) && !styled.has(name))).toEqual([]);
+});
+
 describe("texts of the pages", () => {
   const folder = fromRoot("gateway", "pages", "browser", "i18n");
   const names = readdirSync(folder).flatMap((file) => /^(.+)\.vi\.ts$/.exec(file)?.[1] ?? []);

@@ -275,7 +275,7 @@ describeInBrowser("figures of the dashboard", () => {
     // Each of the part's documents is held.
     const held = (count: number) =>
       eventually(async () => (dashboard.gateway.live.count === count ? true : undefined));
-    await held(4);
+    await held(5);
     const requests = asked();
     const after = await completeOne();
     expect(after).not.toBe(before);

@@ -1,7 +1,7 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fromRoot } from "../../../shared/base/project/project-root";
-import { builtFolder } from "../built-pages";
+import { builtFolder, renderersFolder } from "../built-pages";
 import { pages } from "../page-list";
 import { isUpToDate, writeStamp } from "./inputs-stamp";
 
@@ -60,6 +60,26 @@ export async function buildPages(): Promise<void> {
     const input = { [`${name}-early`]: join(source, early) };
     const rolldownOptions = { input, output: { entryFileNames: "[name].js" } };
     await build({ ...settings, build: { ...output, emptyOutDir: false, rolldownOptions } });
+  }
+  for (const { name, rendered } of pages) {
+    if (!rendered) continue;
+    // One file without a package, so that the thread that runs it is there soon, and with React as it is in production.
+    await build({
+      ...settings,
+      define: { "process.env.NODE_ENV": JSON.stringify("production") },
+      ssr: { noExternal: true },
+      build: {
+        ...{ outDir: join(made, renderersFolder), target: "node22", emptyOutDir: false },
+        ...{ ssr: true, assetsInlineLimit: 0, minify: true },
+        rolldownOptions: {
+          input: { [name]: join(source, rendered.module) },
+          // Charts are drawn by the browser: nothing on the server comes to load them.
+          external: /^echarts/,
+          output: { format: "cjs", entryFileNames: "[name].cjs", codeSplitting: false },
+          onLog: (level, log, handle) => log.code !== "MODULE_LEVEL_DIRECTIVE" && handle(level, log),
+        },
+      },
+    });
   }
   rmSync(builtFolder, { recursive: true, force: true });
   renameSync(made, builtFolder);

@@ -6,9 +6,8 @@ import { useSession } from "../sign-in/use-viewer";
 import { ErrorBoundary } from "../states/error-boundary";
 import { Notice } from "../states/notice";
 import { ColourSwitch } from "./colour-switch";
+import icon from "./icon.svg";
 import { LanguageSwitch } from "./language-switch";
-
-const icon = new URL("./icon.svg", import.meta.url).href;
 
 export interface PageShellProps {
   /** Of the page, in the page's language; also of its window. */

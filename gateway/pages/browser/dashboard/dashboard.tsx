@@ -1,13 +1,14 @@
 import "./dashboard.css";
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { PageShell } from "../app/page-shell";
 import { Loading } from "../states/loading";
 import { Notice } from "../states/notice";
-import { AddressLink } from "./address/address-link";
 import type { Part } from "./address/read-address";
-import { go, useAddress } from "./address/use-address";
+import { useAddress } from "./address/use-address";
+import { DayChoice } from "./day-choice";
 import { useFormat } from "./figures/use-format";
+import { AddressLink } from "./links/address-link";
 import { useToday } from "./live/use-today";
 import { CityPart } from "./parts/city-part";
 import { DossiersPart } from "./parts/dossiers-part";
@@ -18,6 +19,7 @@ import { OrganizationPart } from "./parts/organization-part";
 import { UnitPart } from "./parts/unit-part";
 import { SearchBox } from "./search/search-box";
 import { firstDay, type View } from "./view/view";
+import { viewAt } from "./view/view-at";
 
 const views: Record<Part, (view: View) => React.ReactNode> = {
   city: CityPart,
@@ -53,8 +55,8 @@ export function Dashboard() {
   const { today } = useToday();
   const format = useFormat();
   const isFuture = address.day !== undefined && today !== undefined && address.day > today;
-  const past = address.day !== undefined && today !== undefined && address.day < today ? address.day : null;
-  const day = past ?? today;
+  const { asOf, day }: Pick<Partial<View>, "day"> & Pick<View, "asOf"> =
+    today === undefined ? { asOf: null } : viewAt(address, today);
   return (
     <PageShell title={t("title")}>
       <div className="dashboard-bar not-printed">
@@ -66,28 +68,13 @@ export function Dashboard() {
           ))}
         </nav>
         <SearchBox />
-        <div className="day-choice">
-          <TextInput
-            type="date"
-            size="xs"
-            label={t("day")}
-            {...(today !== undefined && { max: today })}
-            value={day ?? ""}
-            onChange={({ currentTarget: { value } }) => {
-              if (value !== "") go({ day: value === today ? null : value });
-            }}
-          />
-          {past !== null && (
-            <Button size="xs" variant="default" onClick={() => go({ day: null })}>
-              {t("today")}
-            </Button>
-          )}
+        <DayChoice day={day} today={today} isPast={asOf !== null}>
           {address.part === "city" && (
             <Button size="xs" variant="default" onClick={() => print()}>
               {t("print")}
             </Button>
           )}
-        </div>
+        </DayChoice>
       </div>
       <p className="printed-only">{t("printed", { day: format.day(day) })}</p>
       <div className="not-printed">
@@ -103,7 +90,7 @@ export function Dashboard() {
       </div>
       <p className="panel-note">{t("states.synthetic")}</p>
       {isInMenu(address.part) && <h2 className="told-only">{t(`parts.${address.part}`)}</h2>}
-      <PartOf {...{ address, day }} asOf={past} />
+      <PartOf {...{ address, day }} asOf={asOf} />
     </PageShell>
   );
 }

@@ -16,6 +16,7 @@ export const dashboardEn: TextsLike<typeof dashboardVi> = {
   },
   day: "As of the day",
   today: "Today",
+  days: { before: "The day before", after: "The day after" },
   stands: "Figures as of {{day}}",
   print: "Print the meeting sheet (A4)",
   printed: "City dashboard · figures as of {{day}} · source: Hanoi Sector Graph",
@@ -60,6 +61,7 @@ export const dashboardEn: TextsLike<typeof dashboardVi> = {
       "Synthetic data: made for the demonstration, no real figures of the city. Nobody may be judged by them.",
   },
   states: {
+    ofPublic: "Figures for the public; those for your role are on their way.",
     synthetic:
       "A demonstration: most rows are synthetic data. Each table says which figures were published, which were reported, and which are synthetic.",
     partial: "Some figures are missing; “–” stands in their place.",

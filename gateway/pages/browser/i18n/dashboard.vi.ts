@@ -13,6 +13,7 @@ export const dashboardVi = {
   },
   day: "Tính đến ngày",
   today: "Hôm nay",
+  days: { before: "Ngày trước", after: "Ngày sau" },
   stands: "Số liệu đến {{day}}",
   print: "In trang họp (A4)",
   printed: "Bảng điều hành · số liệu đến {{day}} · nguồn: Đồ thị dữ liệu Hà Nội",
@@ -57,6 +58,7 @@ export const dashboardVi = {
       "Dữ liệu mô phỏng: sinh ra để trình diễn, không phải số liệu thật của thành phố. Không dùng để đánh giá ai.",
   },
   states: {
+    ofPublic: "Số liệu dành cho công chúng; số liệu theo quyền của bạn đang được tải.",
     synthetic:
       "Bản trình diễn: hầu hết các dòng là dữ liệu mô phỏng. Mỗi bảng ghi rõ số nào đã công bố, số nào do đơn vị báo cáo, số nào mô phỏng.",
     partial: "Thiếu một phần số liệu; chỗ thiếu là dấu “–”.",

@@ -1,5 +1,6 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
+import type { Language } from "../../../tables/table";
 import { codesEn } from "./codes.en";
 import { codesVi } from "./codes.vi";
 import { commonEn } from "./common.en";
@@ -10,7 +11,6 @@ import { explorerEn } from "./explorer.en";
 import { explorerVi } from "./explorer.vi";
 import { importEn } from "./import.en";
 import { importVi } from "./import.vi";
-import { readLanguage } from "./language";
 import { schemasEn } from "./schemas.en";
 import { schemasVi } from "./schemas.vi";
 
@@ -29,13 +29,10 @@ declare module "i18next" {
   }
 }
 
-/** Makes texts ready in the page's language, and keeps `lang` of the document to it. */
-export async function startI18n(): Promise<void> {
-  i18next.on("languageChanged", (language) => {
-    document.documentElement.lang = language;
-  });
+/** Makes texts ready in a language. */
+export async function startI18n(language: Language): Promise<void> {
   await i18next.use(initReactI18next).init({
-    lng: readLanguage(),
+    lng: language,
     fallbackLng: false,
     supportedLngs: ["vi", "en"],
     defaultNS: "common",

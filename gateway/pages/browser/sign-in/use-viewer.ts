@@ -10,10 +10,15 @@ export interface Viewer {
   organization: { name: string } | null;
 }
 
-/** The session, kept current. */
+/**
+ * The session, kept current. A page that comes rendered is that of the public: it is taken over as such, and in the next
+ * moment is that of who is signed in.
+ */
 export function useSession(): SessionState {
-  return useSyncExternalStore(session.subscribe, session.state);
+  return useSyncExternalStore(session.subscribe, session.state, () => ofPublic);
 }
+
+const ofPublic: SessionState = { expired: false };
 
 /** Who the gateway takes the session's token for; undefined while it is being asked. */
 export function useViewer(): Viewer | undefined {

@@ -1,3 +1,5 @@
+import type { PageAddress } from "./current-address";
+
 /** A part of the dashboard that has a view of its own. */
 export const parts = [
   "city",
@@ -61,8 +63,11 @@ export function readAddress(search: string): { address: Address; problems: Addre
   };
 }
 
-/** Writes it, beside what else the address carries (the language). */
-export function writeAddress({ part, day, code, grain, text }: Address, search: string): string {
+/** Writes it, beside what else the address that is shown carries (the language). */
+export function writeAddress(
+  { part, day, code, grain, text }: Address,
+  { pathname, search }: PageAddress,
+): string {
   const parameters = new URLSearchParams(search);
   const set = (name: string, value: string | undefined, usual = "") =>
     value === undefined || value === usual ? parameters.delete(name) : parameters.set(name, value);
@@ -72,7 +77,7 @@ export function writeAddress({ part, day, code, grain, text }: Address, search: 
   set("grain", grain, "MONTH");
   set("q", text);
   const written = parameters.toString();
-  return written === "" ? location.pathname : `${location.pathname}?${written}`;
+  return written === "" ? pathname : `${pathname}?${written}`;
 }
 
 function isDay(value: string): boolean {

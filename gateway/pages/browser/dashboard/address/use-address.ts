@@ -1,4 +1,5 @@
 import { useMemo, useSyncExternalStore } from "react";
+import { currentAddress } from "./current-address";
 import { type Address, type AddressProblem, readAddress, writeAddress } from "./read-address";
 
 const changed = "dashboard-address";
@@ -8,15 +9,16 @@ export type AddressChange = Partial<Omit<Address, "day">> & { day?: string | nul
 
 /** The address as state: read wherever it is needed, changed by `go`. */
 export function useAddress(): { address: Address; problems: readonly AddressProblem[] } {
-  const search = useSyncExternalStore(subscribe, () => location.search);
+  const search = useSyncExternalStore(subscribe, readSearch, readSearch);
   return useMemo(() => readAddress(search), [search]);
 }
 
 /** The address with some of it changed, for a link. */
 export function addressOf(change: AddressChange): string {
-  const { day: before, ...rest } = readAddress(location.search).address;
+  const current = currentAddress();
+  const { day: before, ...rest } = readAddress(current.search).address;
   const { day = before, ...others } = change;
-  return writeAddress({ ...rest, ...others, ...(day && { day }) }, location.search);
+  return writeAddress({ ...rest, ...others, ...(day && { day }) }, current);
 }
 
 /** Goes there; Back comes back, unless it takes the place of what was shown. */
@@ -25,6 +27,10 @@ export function go(change: AddressChange, { replaces = false } = {}): void {
   if (replaces) history.replaceState(null, "", target);
   else history.pushState(null, "", target);
   dispatchEvent(new Event(changed));
+}
+
+function readSearch(): string {
+  return currentAddress().search;
 }
 
 function subscribe(listener: () => void): () => void {

@@ -15,23 +15,37 @@ export function TimeChart({ title, stepTitle, steps, series, write, target, kind
   const { t } = useTranslation("dashboard");
   const scheme = useComputedColorScheme();
   const element = useRef<HTMLDivElement>(null);
+  const takeAway = useRef<() => void>(undefined);
   useEffect(() => {
-    const { current } = element;
-    if (!current) return undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    // Drawing takes longer than all figures of the page: these are painted first, beside the picture of before.
+    const frame = requestAnimationFrame(() => {
+      timer = setTimeout(draw);
+    });
     let isGone = false;
-    let takeAway: (() => void) | undefined;
-    // ECharts is larger than the rest of the page, which does not wait for it.
-    void import("./draw-time-chart").then(({ drawTimeChart }) => {
-      if (isGone) return;
+    const draw = async () => {
+      // ECharts is larger than the rest of the page, which does not wait for it.
+      const { drawTimeChart } = await import("./draw-time-chart");
+      const { current } = element;
+      if (isGone || !current) return;
       const colour = scheme === "dark" ? "#ced4da" : "#343a40";
       const font = getComputedStyle(current).fontFamily;
-      takeAway = drawTimeChart(current, { steps, series, write, target, kind, colour, font });
-    });
+      takeAway.current?.();
+      takeAway.current = drawTimeChart(current, { steps, series, write, target, kind, colour, font });
+    };
     return () => {
       isGone = true;
-      takeAway?.();
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
     };
   }, [steps, series, write, target, kind, scheme]);
+  useEffect(
+    () => () => {
+      takeAway.current?.();
+      takeAway.current = undefined;
+    },
+    [],
+  );
   return (
     <>
       <div ref={element} className="time-chart" role="img" aria-label={title} />

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { CityGoalsQuery } from "../documents/documents";
 import { DataTable } from "../figures/data-table";
@@ -7,7 +8,7 @@ import { useFormat } from "../figures/use-format";
 import type { Live } from "../live/use-live";
 
 /** Objectives, each with its key results below it. */
-export function GoalsPanel({ live }: { live: Live<CityGoalsQuery> }) {
+export const GoalsPanel = memo(function GoalsPanel({ live }: { live: Live<CityGoalsQuery> }) {
   const { t } = useTranslation("dashboard");
   const { percent, decimal } = useFormat();
   return (
@@ -48,7 +49,7 @@ export function GoalsPanel({ live }: { live: Live<CityGoalsQuery> }) {
       )}
     </Panel>
   );
-}
+});
 
 type Objective = NonNullable<CityGoalsQuery["objectives"]>["nodes"][number];
 

@@ -1,6 +1,7 @@
 import { Badge } from "@mantine/core";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import type { CityGoalsQuery } from "../documents/documents";
+import type { CityMilestonesQuery } from "../documents/documents";
 import { DataTable } from "../figures/data-table";
 import { Panel } from "../figures/panel";
 import { SourceLink } from "../figures/source-link";
@@ -8,7 +9,7 @@ import { noFigure, useFormat } from "../figures/use-format";
 import type { Live } from "../live/use-live";
 
 /** Milestones with every date that was published for them, those whose sources disagree first. */
-export function MilestonesPanel({ live }: { live: Live<CityGoalsQuery> }) {
+export const MilestonesPanel = memo(function MilestonesPanel({ live }: { live: Live<CityMilestonesQuery> }) {
   const { t } = useTranslation("dashboard");
   const format = useFormat();
   return (
@@ -71,7 +72,7 @@ export function MilestonesPanel({ live }: { live: Live<CityGoalsQuery> }) {
       )}
     </Panel>
   );
-}
+});
 
 function daysOf(start: string | null, end: string | null, write: (day: string | null) => string): string {
   if (start === null && end === null) return noFigure;

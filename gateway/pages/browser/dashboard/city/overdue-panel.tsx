@@ -1,13 +1,14 @@
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import { AddressLink } from "../address/address-link";
 import type { CityTasksQuery } from "../documents/documents";
 import { DataTable } from "../figures/data-table";
 import { Panel } from "../figures/panel";
 import { useFormat } from "../figures/use-format";
+import { AddressLink } from "../links/address-link";
 import type { Live } from "../live/use-live";
 
 /** The tasks that have been overdue longest. */
-export function OverduePanel({ live }: { live: Live<CityTasksQuery> }) {
+export const OverduePanel = memo(function OverduePanel({ live }: { live: Live<CityTasksQuery> }) {
   const { t } = useTranslation("dashboard");
   const { count, day } = useFormat();
   return (
@@ -49,4 +50,4 @@ export function OverduePanel({ live }: { live: Live<CityTasksQuery> }) {
       )}
     </Panel>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { CityTasksQuery } from "../documents/documents";
 import { DataTable } from "../figures/data-table";
@@ -7,7 +8,7 @@ import { noFigure, useFormat } from "../figures/use-format";
 import type { Live } from "../live/use-live";
 
 /** Tasks by axis and who assigned them, with what is overdue. */
-export function TasksPanel({ live }: { live: Live<CityTasksQuery> }) {
+export const TasksPanel = memo(function TasksPanel({ live }: { live: Live<CityTasksQuery> }) {
   const { t } = useTranslation("dashboard");
   const { count, percent } = useFormat();
   return (
@@ -72,4 +73,4 @@ export function TasksPanel({ live }: { live: Live<CityTasksQuery> }) {
       }}
     </Panel>
   );
-}
+});

@@ -1,13 +1,14 @@
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import { AddressLink } from "../address/address-link";
 import type { CityTasksQuery } from "../documents/documents";
 import { DataTable } from "../figures/data-table";
 import { Panel } from "../figures/panel";
 import { useFormat } from "../figures/use-format";
+import { AddressLink } from "../links/address-link";
 import type { Live } from "../live/use-live";
 
 /** Who leads overdue tasks at the end of the week, and for how many weeks in a row. */
-export function WarningsPanel({ live }: { live: Live<CityTasksQuery> }) {
+export const WarningsPanel = memo(function WarningsPanel({ live }: { live: Live<CityTasksQuery> }) {
   const { t } = useTranslation("dashboard");
   const { count, day } = useFormat();
   return (
@@ -58,4 +59,4 @@ export function WarningsPanel({ live }: { live: Live<CityTasksQuery> }) {
       )}
     </Panel>
   );
-}
+});

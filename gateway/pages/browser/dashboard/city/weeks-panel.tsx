@@ -1,15 +1,14 @@
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { TimeChart } from "../charts/time-chart";
 import type { CityWeeksQuery } from "../documents/documents";
 import { Panel } from "../figures/panel";
 import { useFormat } from "../figures/use-format";
 import type { Live } from "../live/use-live";
-
-/** Weeks of the chart. */
-export const weeksShown = 12;
+import { weeksShown } from "../view/part-variables";
 
 /** Overdue tasks at the end of each of the last weeks. */
-export function WeeksPanel({ live }: { live: Live<CityWeeksQuery> }) {
+export const WeeksPanel = memo(function WeeksPanel({ live }: { live: Live<CityWeeksQuery> }) {
   const { t } = useTranslation("dashboard");
   const { count } = useFormat();
   return (
@@ -46,4 +45,4 @@ export function WeeksPanel({ live }: { live: Live<CityWeeksQuery> }) {
       }}
     </Panel>
   );
-}
+});

@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
-import { AddressLink } from "../address/address-link";
 import type { DossierPlacesQuery } from "../documents/documents";
 import { type Column, DataTable } from "../figures/data-table";
 import { Panel } from "../figures/panel";
 import { noFigure, useFormat } from "../figures/use-format";
+import { AddressLink } from "../links/address-link";
 import type { Live } from "../live/use-live";
 import { countIn } from "./count-in";
 

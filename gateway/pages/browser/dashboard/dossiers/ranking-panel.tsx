@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
-import { AddressLink } from "../address/address-link";
 import type { ServiceIndexQuery } from "../documents/documents";
 import { DataTable } from "../figures/data-table";
 import { Panel } from "../figures/panel";
 import { noFigure, useFormat } from "../figures/use-format";
+import { AddressLink } from "../links/address-link";
 import type { Live } from "../live/use-live";
 
 const groups = [

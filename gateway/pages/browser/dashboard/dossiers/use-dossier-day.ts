@@ -1,18 +1,9 @@
 import { useSession } from "../../sign-in/use-viewer";
-import { daysLater, firstDay, isMonthEnd, type View } from "../view/view";
+import { type DossierDay, dossierDay } from "../view/dossier-day";
+import type { View } from "../view/view";
 
-/** The day by which dossiers are shown, and whether it is another than what was asked for. */
-export interface DossierDay extends Pick<View, "day" | "asOf"> {
-  isMoved: boolean;
-}
-
-/**
- * Dossiers are about persons: the public may look back on them to the last day of a month only, so it is shown the last
- * month that had ended by the day that is asked for. Who is signed in sees that day.
- */
-export function useDossierDay({ day, asOf }: Pick<View, "day" | "asOf">): DossierDay {
+/** The day by which dossiers are shown to who uses the page. */
+export function useDossierDay(view: Pick<View, "day" | "asOf">): DossierDay {
   const { token } = useSession();
-  if (asOf === null || token !== undefined || isMonthEnd(day)) return { day, asOf, isMoved: false };
-  const ended = daysLater(`${day.slice(0, 7)}-01`, -1);
-  return ended < firstDay ? { day, asOf, isMoved: false } : { day: ended, asOf: ended, isMoved: true };
+  return dossierDay(view, token !== undefined);
 }

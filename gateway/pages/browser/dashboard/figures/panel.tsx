@@ -65,6 +65,11 @@ export function Panel<Data extends object>(props: PanelProps<Data>) {
       {error && data !== undefined && <Notice kind="warning">{t("states.lastKnown")}</Notice>}
       {data === undefined && !error && <Loading />}
       {data !== undefined && !isWhole && <MissingPart {...{ fields, errors }} onRetry={live.retry} />}
+      {live.isOfPublic && (
+        <p className="panel-note" role="status">
+          {t("states.ofPublic")}
+        </p>
+      )}
       {isWhole && <PartialNotice fields={[...fields, ...besides]} errors={errors} />}
       {isWhole &&
         notes?.(data).map((note) => (

@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
-import { AddressLink } from "../address/address-link";
 import type { InfrastructureQuery } from "../documents/documents";
 import { FigureTile } from "../figures/figure-tile";
 import { Panel } from "../figures/panel";
 import { useFormat } from "../figures/use-format";
+import { AddressLink } from "../links/address-link";
 import type { Live } from "../live/use-live";
 import { tileRows } from "./tile-rows";
 

@@ -1,25 +1,27 @@
 import { readLanguage } from "../../i18n/language";
 import { readStoredToken } from "../../session/stored-token";
 import { readAddress } from "../address/read-address";
-import { CityGoals, CityTasks, CityWeeks, Today } from "../documents/documents";
+import { CityGoals, CityMilestones, CityTasks, CityWeeks, Today } from "../documents/documents";
 import { earlyKey } from "./early-requests";
 
 /*
- * Built to a file of its own, which the page's HTML loads first. Only the city today is asked for: whoever opens another
- * part or day has mostly been here before, and has the scripts.
+ * Part of a file of its own, which the page's HTML loads first. What the public sees comes with the page; who is signed in
+ * asks for his own at once. Only the city today is asked for: whoever opens another part or day has mostly been here before,
+ * and has the scripts.
  */
 
 const { address } = readAddress(location.search);
 const isFirst = globalThis.earlyRequests === undefined;
-if (isFirst && address.part === "city" && address.day === undefined) askEarly();
+const { token } = readStoredToken();
+if (isFirst && token !== undefined && address.part === "city" && address.day === undefined) askEarly();
 
 function askEarly(): void {
   const lang = readLanguage() === "en" ? "EN" : "VI";
-  const { token } = readStoredToken();
   const asked: [{ documentId: string }, object][] = [
     [CityTasks, { asOf: null, week: null, lang }],
     [CityWeeks, { asOf: null, from: null }],
     [CityGoals, { asOf: null, lang }],
+    [CityMilestones, { lang }],
     [Today, {}],
   ];
   globalThis.earlyRequests = new Map(

@@ -8,6 +8,8 @@ import { earlyKey, takeEarly } from "./early-requests";
 export interface DocumentAnswer<Data> {
   data: Data;
   errors: readonly ToldError[];
+  /** It is what the public sees, and somebody is signed in. */
+  isOfPublic?: boolean;
 }
 
 /*

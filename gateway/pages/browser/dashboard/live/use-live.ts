@@ -1,14 +1,21 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { AnyVariables } from "@urql/core";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { ToldError } from "../../api/api-error";
 import { useSession } from "../../sign-in/use-viewer";
 import type { TrustedDocument } from "../documents/trusted-document";
+import { noteAsked } from "./asked-documents";
 import type { LiveSink } from "./follow-live";
 import { type DocumentAnswer, requestDocument } from "./request-document";
 
 /** How often what is shown is asked for again while it does not come by itself, in milliseconds. */
 export const refreshMs = 30_000;
+
+/** Who goes from day to day faster than that, in milliseconds, has nothing of them followed. */
+const followAfterMs = 300;
+
+/** For so long an answer is not asked for again: it has just come, or came with the page. In milliseconds. */
+const freshMs = 5_000;
 
 /** What a document answers now, and how it was asked. */
 export interface Live<Data> {
@@ -21,8 +28,10 @@ export interface Live<Data> {
   errors: readonly ToldError[];
   /** Why there is no answer; the data of before stays beside it. */
   error: Error | null;
-  /** The data is that of other variables, while the answer to these is on its way. */
+  /** The data is that of other variables, or of the public, while the answer to these is on its way. */
   isOutdated: boolean;
+  /** The data is what the public sees, while what the reader may see is on its way. */
+  isOfPublic: boolean;
   retry(): void;
 }
 
@@ -39,16 +48,22 @@ export function useLive<Data, Variables extends AnyVariables>(
   const { token } = useSession();
   const queryClient = useQueryClient();
   const [isFollowed, setFollowed] = useState(false);
-  const queryKey = ["graph", document.documentId, variables, token ?? null];
+  const queryKey = queryKeyOf(document, variables ?? {}, token);
   const { data, error, isPlaceholderData, refetch } = useQuery({
     queryKey,
     queryFn: ({ signal }) => requestDocument(document, variables, signal),
     refetchInterval: isFollowed ? false : refreshMs,
+    staleTime: freshMs,
     refetchOnWindowFocus: true,
-    // Of other variables, but never what somebody else was allowed to see.
-    placeholderData: (before, query) => (query?.queryKey[3] === (token ?? null) ? before : undefined),
+    // Of other variables, but never what somebody else was allowed to see; what the public sees may be seen by anybody.
+    placeholderData: (before, query) => {
+      const asker = query?.queryKey[3];
+      if (asker === (token ?? null)) return before;
+      return asker === null ? before && { ...before, isOfPublic: true } : undefined;
+    },
     enabled,
   });
+  if (enabled) noteAsked(document, variables ?? {});
   const isThere = enabled && data !== undefined && !isPlaceholderData;
   const asked = JSON.stringify(queryKey);
   // `asked` has all of the document, its variables and who asks.
@@ -61,16 +76,37 @@ export function useLive<Data, Variables extends AnyVariables>(
       },
       away: () => setFollowed(false),
     };
-    return followLater(document, variables ?? {}, token, sink);
+    let leave = () => {};
+    const timer = setTimeout(() => {
+      leave = followLater(document, variables ?? {}, token, sink);
+    }, followAfterMs);
+    return () => {
+      clearTimeout(timer);
+      leave();
+    };
   }, [isThere, asked]);
-  return {
-    ...{ documentId: document.documentId, variables: variables ?? {} },
-    data: data?.data,
-    errors: data?.errors ?? [],
-    error,
-    isOutdated: isPlaceholderData,
-    retry: () => void refetch(),
-  };
+  // The same object while nothing has changed, so that what another answer changes is all that is rendered.
+  return useMemo(
+    () => ({
+      ...{ documentId: document.documentId, variables: variables ?? {} },
+      data: data?.data,
+      errors: data?.errors ?? [],
+      error,
+      isOutdated: isPlaceholderData,
+      isOfPublic: data?.isOfPublic === true,
+      retry: () => void refetch(),
+    }),
+    [asked, data, error, isPlaceholderData, refetch],
+  );
+}
+
+/** By what an answer is known: the document, its variables, and who asks. */
+export function queryKeyOf(
+  { documentId }: { documentId: string },
+  variables: object,
+  token: string | undefined,
+): [string, string, object, string | null] {
+  return ["graph", documentId, variables, token ?? null];
 }
 
 /** Follows a document as soon as what that takes is loaded, which the first view does not wait for. */

@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import { Today } from "../documents/documents";
 import { useLive } from "./use-live";
 
@@ -18,9 +18,18 @@ export function useToday(): { today: string | undefined } {
   useEffect(() => {
     if (told !== undefined) localStorage.setItem(storageKey, told);
   }, [told]);
+  // The server knows of no visit before.
+  const known = useSyncExternalStore(noChange, readKnown, () => null);
   if (told !== undefined) return { today: told };
-  const known = localStorage.getItem(storageKey);
   if (known !== null && /^\d{4}-\d{2}-\d{2}$/.test(known)) return { today: known };
   const failed = error !== null || errors.length > 0;
   return { today: failed ? new Date(Date.now() + hanoiOffsetMs).toISOString().slice(0, 10) : undefined };
+}
+
+function readKnown(): string | null {
+  return localStorage.getItem(storageKey);
+}
+
+function noChange(): () => void {
+  return () => {};
 }

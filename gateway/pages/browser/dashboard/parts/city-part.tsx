@@ -3,18 +3,21 @@ import { MilestonesPanel } from "../city/milestones-panel";
 import { OverduePanel } from "../city/overdue-panel";
 import { TasksPanel } from "../city/tasks-panel";
 import { WarningsPanel } from "../city/warnings-panel";
-import { WeeksPanel, weeksShown } from "../city/weeks-panel";
-import { CityGoals, CityTasks, CityWeeks } from "../documents/documents";
+import { WeeksPanel } from "../city/weeks-panel";
+import { CityGoals, CityMilestones, CityTasks, CityWeeks } from "../documents/documents";
 import { useFormat } from "../figures/use-format";
 import { useLive } from "../live/use-live";
-import { daysLater, type View, weekOf } from "../view/view";
+import { cityVariables } from "../view/part-variables";
+import type { View } from "../view/view";
 
 /** The city today: what is due, who is late, and where its goals are. */
 export function CityPart({ asOf }: Pick<View, "asOf">) {
   const { lang } = useFormat();
-  const tasks = useLive(CityTasks, { asOf, week: asOf && weekOf(asOf), lang });
-  const weeks = useLive(CityWeeks, { asOf, from: asOf && daysLater(asOf, -7 * weeksShown) });
-  const goals = useLive(CityGoals, { asOf, lang });
+  const variables = cityVariables(asOf, lang);
+  const tasks = useLive(CityTasks, variables.tasks);
+  const weeks = useLive(CityWeeks, variables.weeks);
+  const goals = useLive(CityGoals, variables.goals);
+  const milestones = useLive(CityMilestones, variables.milestones);
   return (
     <div className="panels">
       <TasksPanel live={tasks} />
@@ -22,7 +25,7 @@ export function CityPart({ asOf }: Pick<View, "asOf">) {
       <WeeksPanel live={weeks} />
       <OverduePanel live={tasks} />
       <GoalsPanel live={goals} />
-      <MilestonesPanel live={goals} />
+      <MilestonesPanel live={milestones} />
     </div>
   );
 }

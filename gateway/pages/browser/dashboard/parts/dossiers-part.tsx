@@ -12,24 +12,21 @@ import { TotalsPanel } from "../dossiers/totals-panel";
 import { useDossierDay } from "../dossiers/use-dossier-day";
 import { useFormat } from "../figures/use-format";
 import { useLive } from "../live/use-live";
-import { firstDay, isMonthEnd, monthOf, type View } from "../view/view";
+import { dossiersVariables } from "../view/part-variables";
+import type { View } from "../view/view";
 
 /** Dossiers of administrative procedures, from 1 July 2025 to the day that is shown. */
 export function DossiersPart(view: View) {
   const { grain } = view.address;
-  const { asOf, day, isMoved } = useDossierDay(view);
+  const shown = useDossierDay(view);
+  const { day, isMoved } = shown;
   const { t } = useTranslation("dashboard");
   const format = useFormat();
   const { lang } = format;
-  // Days and weeks of four months would be more than a picture shows: two months of days.
-  const isLong = grain === "DAY" && monthOf(day, -1) > monthOf(firstDay);
-  const start = isLong ? `${monthOf(day, -1)}-01` : firstDay;
-  const filter = { receivedOn: { gte: start, lte: day } };
-  const dossiers = useLive(Dossiers, { asOf, filter, grain, lang });
-  const places = useLive(DossierPlaces, { asOf, filter, lang });
-  // That of a month that is over: the current one has too few dossiers with a result.
-  const month = asOf !== null && isMonthEnd(day) ? monthOf(day) : monthOf(day, -1);
-  const ranking = useLive(ServiceIndex, { month, asOf, lang });
+  const { start, ...variables } = dossiersVariables(shown, grain, lang);
+  const dossiers = useLive(Dossiers, variables.dossiers);
+  const places = useLive(DossierPlaces, variables.places);
+  const ranking = useLive(ServiceIndex, variables.ranking);
   return (
     <>
       <div className="part-controls not-printed">

@@ -5,15 +5,13 @@ import { EnterprisesPanel } from "../innovation/enterprises-panel";
 import { IndicesPanel } from "../innovation/indices-panel";
 import { ProductsPanel } from "../innovation/products-panel";
 import { useLive } from "../live/use-live";
-import { monthOf, type View } from "../view/view";
-
-/** Months of the chart of 5G. */
-const monthsShown = 12;
+import { innovationVariables } from "../view/part-variables";
+import type { View } from "../view/view";
 
 /** Indices of innovation and digital transformation, enterprises, products and 5G. */
 export function InnovationPart({ asOf, day }: View) {
   const { lang } = useFormat();
-  const live = useLive(Innovation, { asOf, from: monthOf(day, 1 - monthsShown), to: monthOf(day), lang });
+  const live = useLive(Innovation, innovationVariables({ asOf, day }, lang));
   return (
     <div className="panels">
       <CoveragePanel live={live} day={day} />

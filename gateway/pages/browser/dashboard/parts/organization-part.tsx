@@ -1,24 +1,22 @@
 import { Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { AddressLink } from "../address/address-link";
 import { Organization } from "../documents/documents";
 import { useDossierDay } from "../dossiers/use-dossier-day";
 import { DataTable } from "../figures/data-table";
 import { FigureTile } from "../figures/figure-tile";
 import { Panel } from "../figures/panel";
 import { noFigure, useFormat } from "../figures/use-format";
+import { AddressLink } from "../links/address-link";
 import { useLive } from "../live/use-live";
+import { organizationVariables } from "../view/part-variables";
 import { firstDay, type View } from "../view/view";
 
 /** One department or other organization: what it leads, serves, owns and publishes. */
 export function OrganizationPart(view: View) {
-  const { asOf } = view;
-  const { code = "" } = view.address;
   const dossiers = useDossierDay(view);
   const { t } = useTranslation("dashboard");
   const { lang, count, number, percent, day: writeDay } = useFormat();
-  const filter = { receivedOn: { gte: firstDay, lte: dossiers.day } };
-  const live = useLive(Organization, { code, asOf, dossiersAsOf: dossiers.asOf, filter, lang });
+  const live = useLive(Organization, organizationVariables(view, dossiers, lang));
   const organization = live.data?.organization;
   return (
     <>

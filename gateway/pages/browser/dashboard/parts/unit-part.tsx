@@ -3,29 +3,24 @@ import { useTranslation } from "react-i18next";
 import { ApiError } from "../../api/api-error";
 import { Loading } from "../../states/loading";
 import { Notice } from "../../states/notice";
-import { AddressLink } from "../address/address-link";
 import { FormerUnit, type FormerUnitQuery, Unit } from "../documents/documents";
 import { useDossierDay } from "../dossiers/use-dossier-day";
 import { DataTable } from "../figures/data-table";
 import { FigureTile } from "../figures/figure-tile";
 import { Panel } from "../figures/panel";
 import { noFigure, useFormat } from "../figures/use-format";
+import { AddressLink } from "../links/address-link";
 import { useLive } from "../live/use-live";
-import { firstDay, monthOf, type View } from "../view/view";
+import { unitVariables } from "../view/part-variables";
+import { firstDay, type View } from "../view/view";
 
 /** One ward or commune as four departments see it. */
 export function UnitPart(view: View) {
-  const { asOf, day } = view;
   const { code = "" } = view.address;
   const dossiers = useDossierDay(view);
   const { t } = useTranslation("dashboard");
   const { lang, count, number, percent, day: writeDay } = useFormat();
-  const filter = { receivedOn: { gte: firstDay, lte: dossiers.day } };
-  const live = useLive(Unit, {
-    ...{ code, asOf, filter, dossiersAsOf: dossiers.asOf },
-    month: monthOf(day),
-    lang,
-  });
+  const live = useLive(Unit, unitVariables(view, dossiers, lang));
   const unit = live.data?.administrativeUnit;
   const told = [...live.errors, ...(live.error instanceof ApiError ? live.error.errors : [])];
   const isUnknown = told.some(
