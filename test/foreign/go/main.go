@@ -67,8 +67,7 @@ func routes(find token.FindKey, parks *graph.Parks) http.Handler {
 		viewer := graph.Viewer{
 			Role: claims.Role, Subject: claims.Subject, Organization: claims.Organization, PageRows: claims.PageRows,
 		}
-		ctx, end := context.WithTimeout(graph.WithViewer(request.Context(), viewer), timeLeft(request))
-		defer end()
+		ctx := graph.WithDeadline(graph.WithViewer(request.Context(), viewer), time.Now().Add(timeLeft(request)))
 		request.Body = http.MaxBytesReader(response, request.Body, mostBytes)
 		answers.ServeHTTP(response, request.WithContext(ctx))
 	})

@@ -4,6 +4,7 @@ package graph
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
@@ -16,6 +17,14 @@ type Viewer struct {
 }
 
 type viewerKey struct{}
+
+type deadlineKey struct{}
+
+// WithDeadline says when nobody waits any more. It is no deadline of the context itself: of a context that is over gqlgen
+// makes the answer `null`, which is none. A resolver that waits for something gives that a context of its own by it.
+func WithDeadline(ctx context.Context, deadline time.Time) context.Context {
+	return context.WithValue(ctx, deadlineKey{}, deadline)
+}
 
 // WithViewer makes a viewer known to resolvers.
 func WithViewer(ctx context.Context, viewer Viewer) context.Context {
@@ -43,7 +52,7 @@ func refusal(code, argument, format string, values ...any) error {
 
 // checkTime refuses when nobody waits for the answer any more.
 func checkTime(ctx context.Context) error {
-	if ctx.Err() == nil {
+	if deadline, isSet := ctx.Value(deadlineKey{}).(time.Time); !isSet || time.Now().Before(deadline) {
 		return nil
 	}
 	return refusal("QUERY_TIMEOUT", "", "Expected to answer within the time that was left for it; it is over.")
