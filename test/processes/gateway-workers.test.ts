@@ -76,9 +76,9 @@ describe("workers", () => {
       release.push(() => sendJson(response, { data: { overdueTasks: 7 } }));
       if (release.length === 8) asked.resolve();
     });
-    // Connections are dealt out to whoever is free, so that each worker has some.
-    const waiting = Array.from({ length: 8 }, () =>
-      postQuery(url, "{ overdueTasks }", { headers: { connection: "close" } }).then(
+    // Connections are dealt out to whoever is free, so that each worker has some; equal requests would share a run.
+    const waiting = Array.from({ length: 8 }, (_, index) =>
+      postQuery(url, `{ overdueTasks } # ${index}`, { headers: { connection: "close" } }).then(
         ({ body }) => body,
         () => "hung up",
       ),
