@@ -27,6 +27,7 @@ describe("a path that a subgraph answers", () => {
     expect([answer.status, await answer.text()]).toEqual([200, "/loans.csv"]);
     expect([answer.headers.get("etag"), answer.headers.get("x-secret")]).toEqual(['"1"', null]);
     expect(Object.keys(asked[0] ?? {}).sort()).toEqual([
+      "accept",
       "connection",
       "host",
       "if-none-match",

@@ -86,6 +86,7 @@ function ofTheKit(name: string, schema: GraphQLSchema): string[] {
   const lists = [
     `Query.${name}Cubes`,
     `Query.${name}DataSources`,
+    `Query.${name}LastSyncs`,
     "StatisticsCube.dimensions",
     "StatisticsCube.measures",
     `${figureNameOf(name)}Figure.series`,

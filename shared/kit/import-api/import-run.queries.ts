@@ -54,8 +54,8 @@ export function findLastSyncs(database: Database, organization: string | null): 
   return database.rows<ImportRun>(sql`
     ${runs} WHERE id = ANY (ARRAY(
       SELECT max(id) FROM import_run WHERE kind = 'SYNC' AND ${scope} GROUP BY name, file, organization))
-    ORDER BY name, file, organization NULLS FIRST LIMIT ${mostSyncs}`);
+    ORDER BY name, file, organization NULLS FIRST`);
 }
 
-/** Most of them that are listed. */
-export const mostSyncs = 200;
+/** Sources there are, about: what the cost of the list is reckoned by. */
+export const assumedSyncs = 200;

@@ -5,7 +5,7 @@ import type { Connection } from "../connection/connection-type";
 import type { SubgraphContext } from "../context/context";
 import { SemanticNonNull } from "../graphql/semantic-non-null";
 import { ImportRunArguments } from "./import.inputs";
-import { findLastSyncs, ImportRunConnection, importRunPages, mostSyncs } from "./import-run.queries";
+import { assumedSyncs, findLastSyncs, ImportRunConnection, importRunPages } from "./import-run.queries";
 
 /** Makes the resolver of a subgraph's history of imports: `<name>Imports`, for editors and admins. */
 export function importsResolver(name: string): ClassType {
@@ -25,11 +25,11 @@ export function importsResolver(name: string): ClassType {
     }
 
     @SemanticNonNull()
-    @Directive(`@listSize(assumedSize: ${mostSyncs})`)
+    @Directive(`@listSize(assumedSize: ${assumedSyncs})`)
     @Query(() => [ImportRun], {
       name: `${field}LastSyncs`,
       nullable: true,
-      description: `The last sync of each source that brings the subgraph ${name} up to date, by import and source, up to ${mostSyncs}. For admins; editors see those of their organization.`,
+      description: `The last sync of each source that brings the subgraph ${name} up to date, by import and source. For admins; editors see those of their organization.`,
     })
     lastSyncs(@Ctx() context: SubgraphContext): Promise<ImportRun[]> {
       return findLastSyncs(context.database, scopeOf(context));

@@ -22,6 +22,7 @@ export function rename(text: string, asked: NewSubgraph): string {
     [copied.vi, asked.vi ?? one.words],
     [capitalized(copied.vi), capitalized(asked.vi ?? one.words)],
     [copied.sectorVi, asked.sectorVi ?? asked.sectorEn],
+    [inSentence(copied.sectorVi), inSentence(asked.sectorVi ?? asked.sectorEn)],
     [copied.organization, asked.organization],
   ];
   const words = formsOf(copied.type).words;
@@ -30,6 +31,11 @@ export function rename(text: string, asked: NewSubgraph): string {
     (_, letter: string) => `${letter}${articleOf(one.words).slice(1)} `,
   );
   return pairs.reduce((renamed, [from, to]) => renamed.replaceAll(from, to), withArticles);
+}
+
+/** As it stands within a sentence. */
+function inSentence(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 /** Longer forms come before those that are a part of them: a plural before its singular. */

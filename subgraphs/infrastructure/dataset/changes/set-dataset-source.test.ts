@@ -74,9 +74,9 @@ it("gives data to one of two entries that ask for it at once", async () => {
 
 it("ties by a file, too", async () => {
   const header =
-    "publisher,title,theme,frequency,modified at,access level,on the open data portal,data of the graph\n";
+    "publisher,title,theme,frequency,modified at,access level,licence,on the open data portal,data of the graph\n";
   const row = (title: string, source: string) =>
-    `SYT,${title},HEAL,DAILY,2025-11-01 08:00,OPEN,no,${source}\n`;
+    `SYT,${title},HEAL,DAILY,2025-11-01 08:00,OPEN,CC-BY-4.0,no,${source}\n`;
   const run = (rows: string) =>
     importText(infrastructure, subgraph.url, header + rows, { argv: ["--import", "datasets"] });
   expect(await run(row("Trạm y tế", "health.Station"))).toMatchObject({ code: 0 });
