@@ -16,7 +16,6 @@ import { checkScalars } from "../schema/check-scalars";
 import { clientSchema } from "../schema/client-schema";
 import { clientSdl, strictClientSdl } from "../schema/client-sdl";
 import { subgraphsOfRootField } from "../schema/resolving-subgraphs";
-import type { SharedRuns } from "../shared-runs/shared-runs";
 import { buildSupergraph } from "../supergraph/build-supergraph";
 import type { DocumentWorker } from "../thread/document-worker";
 import type { FetchSubgraph } from "../transport/subgraph-request";
@@ -33,8 +32,8 @@ export interface GraphOptions {
   kept?: KeptAnswers | undefined;
   /** Told of each operation of a client; absent: nobody is. */
   noteUse?: NoteUse | undefined;
-  /** Runs that equal requests share; absent: each runs for itself. */
-  shared?: SharedRuns | undefined;
+  /** Whether equal requests that come at once share a run; absent: each runs for itself. */
+  sharesRuns?: boolean | undefined;
   clock: Clock;
   log: Logger;
 }
@@ -84,12 +83,16 @@ export function loadGraph({ supergraphSdl, ...options }: GraphOptions): LoadedGr
   };
   const fetch = answerOwnFields(all, options.fetch);
   const fetchNothing = () => Promise.reject(new Error("Expected no fetch while a process warms up."));
+  const { limits, thread, log } = options;
+  // Nothing of it is kept, shared or recorded.
+  const openForWarmUp = () =>
+    createPipeline({ graph, fetch: fetchNothing, log, ...(limits && { limits }), ...(thread && { thread }) });
   const pipeline = createPipeline({ graph, ...options, fetch });
   return {
     ...{ supergraphSdl, schema, fetch, pipeline },
     subgraphsOf: (field) => subgraphsOfRootField(all, field),
     caches: () => ({ ...pipeline.caches(), plans: planner.state() }),
     sdl: lazily(() => ({ marked: clientSdl(schema, all), strict: strictClientSdl(schema, all) })),
-    warmUp: () => warmUp(schema, () => createPipeline({ graph, ...options, fetch: fetchNothing })),
+    warmUp: () => warmUp(schema, openForWarmUp),
   };
 }

@@ -8,7 +8,6 @@ import { createKeptAnswers } from "../kept-answers/kept-answers";
 import { createReadState } from "../kept-answers/read-state";
 import { createSubgraphStates, type SubgraphStates } from "../kept-answers/subgraph-states";
 import type { NoteUse } from "../pipeline/pipeline";
-import { createSharedRuns } from "../shared-runs/shared-runs";
 import { openDocumentWorker } from "../thread/document-worker";
 import { createCircuitBreaker } from "../transport/circuit-breaker";
 import { createFetchSubgraph } from "../transport/fetch-subgraph";
@@ -85,11 +84,11 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
       : undefined;
   const keptBytes = (config.KEPT_ANSWERS_MB ?? 0) * 2 ** 20;
   const kept = keptBytes > 0 ? createKeptAnswers(statesOf(options, transports), keptBytes) : undefined;
-  const shared = config.SHARED_RUNS === "on" ? createSharedRuns() : undefined;
+  const sharesRuns = config.SHARED_RUNS === "on";
   const thread = openDocumentWorker({ supergraphSdl, limits }, log);
   try {
     const graph = loadGraph({
-      ...{ supergraphSdl, fetch, thread, kept, shared, clock, log, noteUse: options.noteUse },
+      ...{ supergraphSdl, fetch, thread, kept, sharesRuns, clock, log, noteUse: options.noteUse },
       ...(limits && { limits }),
     });
     await thread.ready;

@@ -14,7 +14,7 @@ import type { Answer, AnswerInParts } from "../request/answer";
 import type { GatewayContext, UsingClient } from "../request/context";
 import { hashOf, type OperationOutcome } from "../request/operation-record";
 import { createRevalidationCache } from "../revalidation/revalidation-cache";
-import type { SharedRuns } from "../shared-runs/shared-runs";
+import { createSharedRuns } from "../shared-runs/shared-runs";
 import type { DocumentWorker } from "../thread/document-worker";
 import type { FetchSubgraph } from "../transport/subgraph-request";
 import type { JsonObject, ResponsePath } from "../values/json";
@@ -134,8 +134,8 @@ export interface PipelineOptions {
   kept?: KeptAnswers | undefined;
   /** Absent: nobody is told. */
   noteUse?: NoteUse | undefined;
-  /** Of this graph alone; absent: equal requests run each for itself. */
-  shared?: SharedRuns | undefined;
+  /** Whether equal requests that come at once share a run; absent: each runs for itself. */
+  sharesRuns?: boolean | undefined;
   log: Logger;
 }
 
@@ -147,11 +147,13 @@ export function createPipeline({
   thread,
   kept,
   noteUse,
-  shared,
+  sharesRuns = false,
   log,
 }: PipelineOptions): CachingPipeline {
   const texts = createOperationCache({ graph, limits, thread });
   const [gate, runs] = [admissionOfThisProcess(), createRevalidationCache()];
+  // Of this pipeline alone: another's operations have the same ids.
+  const shared = sharesRuns ? createSharedRuns() : undefined;
 
   const reportInvalid = ({ requestId }: GatewayContext) => {
     let isTold = false;
