@@ -356,13 +356,20 @@ describe("a process", () => {
   let waiting: number[];
   beforeAll(async () => {
     // Those of the other tests that wait for requests.
-    waiting = await eventually(async () => {
-      const pids = sqlProcessesOf(process.pid);
-      return pids.length === 2 ? pids : undefined;
-    });
+    waiting = await thoseThatWait();
     alone = await startSql({}, { standby: 0, atOnceOfClient: 2 });
   });
   afterAll(() => alone.stop());
+  /** Two that stay: for a moment one that ends is there, and none yet that takes its place. */
+  function thoseThatWait(): Promise<number[]> {
+    let [before, looks] = ["", 0];
+    return eventually(async () => {
+      const pids = sqlProcessesOf(process.pid);
+      looks = pids.length === 2 && pids.join() === before ? looks + 1 : 0;
+      before = pids.join();
+      return looks === 40 ? pids : undefined;
+    });
+  }
   const others = () => sqlProcessesOf(process.pid).filter((pid) => !waiting.includes(pid));
   /** The one that runs now. */
   const busy = () => eventually(async () => (await started()) && others()[0]);
@@ -423,8 +430,7 @@ describe("a process", () => {
     ]);
     expect(seen).toEqual([[["wards"]], [["tasks"]]]);
     expect(await rowsOf("SHOW TABLES", { tables: [] })).toEqual([]);
-    await eventually(async () => (sqlProcessesOf(process.pid).length === 2 ? true : undefined));
-    waiting = sqlProcessesOf(process.pid);
+    waiting = await thoseThatWait();
   });
 
   it("ends with what was wrong with a page that cannot be read", async () => {
