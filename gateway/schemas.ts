@@ -1,3 +1,4 @@
+import "../shared/base/process/check-node";
 import "./config/environment";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -159,12 +160,14 @@ function toldOf({ subgraph, version, graph, isUnchanged, breaks }: Published): s
     : `${subgraph} is served as version ${version}, in graph ${graph}.${broken}`;
 }
 
-run(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = 2;
-  },
-);
+if (require.main === module) {
+  run(process.argv.slice(2)).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      console.error(error instanceof Error ? error.message : String(error));
+      process.exitCode = 2;
+    },
+  );
+}

@@ -6,8 +6,10 @@ import {
   type GraphQLSchema,
   type GraphQLType,
   getNamedType,
+  getNullableType,
   isInputObjectType,
   isInterfaceType,
+  isListType,
   isObjectType,
   isRequiredArgument,
   isRequiredInputField,
@@ -134,11 +136,13 @@ function shortestWays(
 
 const lengthOf = (ways: ReadonlyMap<string, Way>, type: string) => ways.get(type)?.length ?? Infinity;
 
-/** Detours: one thing by its code where there is a list, what must be given, `edges` beside `nodes`, what is no data. */
-function lengthOfStep({ name, args }: Field): number {
+/** Detours: one thing by its code where there is a list, a list that comes whole, what must be given, `edges` beside `nodes`, what is no data. */
+function lengthOfStep({ name, args, type }: Field): number {
   const isOfOne = args.some((argument) => argument.name === "id" || argument.name === "code");
   const isBeside = /^(node|edges|pageInfo|userErrors)$/.test(name) || (name === "nodes" && args.length > 0);
-  return 1 + args.filter(isRequiredArgument).length * 1.1 + (isOfOne ? 1.5 : 0) + (isBeside ? 5 : 0);
+  const isWhole = isListType(getNullableType(type)) && args.length === 0 && name !== "nodes";
+  const detours = (isOfOne ? 1.5 : 0) + (isWhole ? 0.5 : 0) + (isBeside ? 5 : 0);
+  return 1 + args.filter(isRequiredArgument).length * 1.1 + detours;
 }
 
 interface Use {

@@ -29,7 +29,7 @@ describe("tokens", () => {
   const good = { iss: issuer, aud: audience, sub: "lan", role: "editor", org: "SKHCN", exp: nowSeconds + 60 };
   const expected = `Expected a valid token (issuer ${issuer}, audience ${audience}, not expired)`;
   const claimsExpected =
-    "Expected a token with the claims sub (text), role (analyst, editor or admin) and org (text)";
+    "Expected a token with the claims sub (text), role (analyst, editor or admin), org and scope (text)";
 
   const verifier = async (at: Clock = clock) =>
     createTokenVerifier({
@@ -220,7 +220,10 @@ describe("keys", () => {
     [["--role", "boss"], 'Expected --role analyst|editor|admin, got "boss".'],
     [["--role", "editor"], "Expected --org CODE with --role editor, e.g. --org SKHCN."],
     [["--role", "admin", "--hours", "0"], 'Expected --hours above 0 and up to 8760, got "0".'],
-    [["--rolle"], "Expected --role ROLE [--org CODE] [--sub NAME] [--hours 8]: Unknown option '--rolle'"],
+    [
+      ["--rolle"],
+      "Expected --role ROLE [--org CODE] [--sub NAME] [--hours 8] [--scope SCOPES]: Unknown option '--rolle'",
+    ],
   ])("are not used for the request %j", (args, message) => {
     expect(() => readTokenRequest(args)).toThrow(message);
   });

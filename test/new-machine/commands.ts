@@ -54,14 +54,21 @@ export const elsewhere: Record<string, string> = {
   "npm run other-routers": "installs 745 packages; by hand, when the schema or the router changes",
   "npm run contract -- heritage": "npm run foreign asks all that are elsewhere; this project has none",
   "npm run sidecar": "test/identity/signing-sidecar.test.ts has the same process's server",
-  "npm run --silent sidecar -- supergraph": "test/identity/signing-sidecar.test.ts prints the same",
+  "npm run --silent sidecar -- supergraph > router.graphql":
+    "test/identity/signing-sidecar.test.ts prints the same",
   "npm run rotate-keys -- prepare": "test/identity/key-rotation.test.ts, under load",
   "npm run rotate-keys -- switch": "test/identity/key-rotation.test.ts, under load",
   "npm run rotate-keys -- retire": "test/identity/key-rotation.test.ts, under load",
   "npm run token": "named without its arguments, with which it is tried",
   'npm run new-subgraph -- education --type School --vi "trường học" --sector-vi "Giáo dục" --organization SGDDT':
     "test/scaffold/new-subgraph.test.ts makes it in a copy of the checkout",
-  "npm run build && npx jest dist/subgraphs/education": "test/scaffold/new-subgraph.test.ts",
+  "npx jest dist/subgraphs/education": "test/scaffold/new-subgraph.test.ts",
+  "npm run new-subgraph": "named without its arguments, with which it is tried",
+  "npm run --silent import -- education --template":
+    "test/graph/imports.test.ts asks each sector for its templates",
+  "npm run import": "named without its arguments, with which it is tried",
+  "export IMPORT_TOKEN=$(npm run --silent token -- --role admin)":
+    "test/graph/imports.test.ts imports with such tokens",
   "npx jest dist/test/contract": "npm test runs these files with all others",
   "npm run import -- innovation subgraphs/education/register/sectors.csv":
     "test/scaffold/new-subgraph.test.ts takes it in by HTTP",

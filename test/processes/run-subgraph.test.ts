@@ -21,8 +21,7 @@ function start(verb: string, environment: Record<string, string>) {
 it("migrates for as long as it takes, whatever the limit of a request", async () => {
   const SLOW_SECTOR_DATABASE_URL = await createTestDatabase("slow");
   expect(await start("migrate", { SLOW_SECTOR_DATABASE_URL, STATEMENT_TIMEOUT_MS: "100" })).toEqual({
-    code: 0,
-    output: "",
+    ...{ code: 0, output: "", stdout: "" },
   });
 });
 
@@ -43,7 +42,7 @@ it.each([
     "The database of slow-sector cannot be reached: connect ECONNREFUSED 127.0.0.1:1.\n",
   ],
 ])("says in one line why it cannot %s with %j", async (verb, environment, output) => {
-  expect(await start(verb, environment)).toEqual({ code: 1, output });
+  expect(await start(verb, environment)).toEqual({ code: 1, output, stdout: "" });
 });
 
 it("says in one line that its password is wrong, and not what it is", async () => {

@@ -1,5 +1,5 @@
-import "reflect-metadata";
 import "../../shared/base/process/check-node";
+import "reflect-metadata";
 import { appendFileSync, chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";

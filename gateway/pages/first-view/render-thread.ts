@@ -5,7 +5,7 @@ import type { RenderedPage, RenderTask } from "./page-renderer";
 /** Renders pages in a thread of its own, so that nobody who asks the graph waits for it. */
 export interface RenderThread {
   /**
-   * Renders a page. Throws where the thread cannot: too many tasks wait already, this one took too long or has failed.
+   * Renders a page. Throws where the thread cannot: too many pages wait already, this one took too long or has failed.
    */
   render(task: RenderTask): Promise<RenderedPage>;
   close(): Promise<void>;

@@ -88,7 +88,7 @@ it("answers every row of the claims file, to the last digit, and nothing else, i
   expect(errors).toEqual([]);
   // Keys and rows of indicators and of targets; keys, rows and counts of observations; the sources of the targets, and
   // of the observations, which come later.
-  expect(statements).toBe(9);
+  expect(statements).toBe(10);
   const { nodes: indicators } = (data as { indicators: { nodes: IndicatorAnswer[] } }).indicators;
   const claims = rowsOf("published-claims.csv");
   expect(claims).toHaveLength(91);

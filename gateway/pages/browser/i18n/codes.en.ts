@@ -11,6 +11,7 @@ export const codesEn: TextsLike<typeof codesVi> = {
   BAD_USER_INPUT: "A value is not accepted",
   INVALID_CURSOR: "The place in the list is not valid any more; start from the first page",
   UNAUTHENTICATED: "The access token has expired or is not valid",
+  UNAUTHORIZED_FIELD_OR_TYPE: "Your access token does not give you this field",
   FORBIDDEN: "You may not read or change this",
   DOCUMENT_NOT_TRUSTED: "This server takes approved queries only",
   NOT_FOUND: "Nothing was found",

@@ -8,6 +8,7 @@ export const codesVi = {
   BAD_USER_INPUT: "Có giá trị không hợp lệ",
   INVALID_CURSOR: "Vị trí trang không còn dùng được; hãy bắt đầu lại từ trang đầu",
   UNAUTHENTICATED: "Mã truy cập đã hết hạn hoặc không hợp lệ",
+  UNAUTHORIZED_FIELD_OR_TYPE: "Mã truy cập của bạn không cho đọc trường này",
   FORBIDDEN: "Bạn không có quyền xem hoặc sửa dữ liệu này",
   DOCUMENT_NOT_TRUSTED: "Máy chủ này chỉ nhận các truy vấn đã được duyệt",
   NOT_FOUND: "Không tìm thấy",

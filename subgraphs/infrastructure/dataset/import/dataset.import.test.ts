@@ -36,7 +36,7 @@ it("takes what is exported for what is there: export, then import, changes nothi
   const before = await everything();
   const rows = await subgraph.database.rows<Record<string, unknown>>(sql`
     SELECT publisher_code AS publisher, title, description, theme, keywords, frequency, modified_at, license,
-      access_level, on_open_data_portal, system_code AS system FROM dataset ORDER BY id`);
+      access_level, on_open_data_portal, system_code AS system, graph_source FROM dataset ORDER BY id`);
   const exported = await textOf(exportRows(importDatasets, rows));
   expect((await take(exported)).lines).toEqual([
     "datasets: 191 rows: 0 inserted, 0 changed, 191 unchanged; nothing changed.",
