@@ -1,14 +1,10 @@
 import {
   type DocumentNode,
   type GraphQLSchema,
-  getNamedType,
-  isInputObjectType,
   type ResolvedSchemaElement,
   resolveSchemaCoordinate,
-  TypeInfo,
-  visit,
-  visitWithTypeInfo,
 } from "graphql";
+import { addElements } from "../schema/add-elements";
 
 /** What a document uses of a schema, by coordinate, with the types of fields and arguments: `Loan.dueOn` is `Date`. */
 export type SchemaUsed = Readonly<Record<string, string>>;
@@ -16,31 +12,7 @@ export type SchemaUsed = Readonly<Record<string, string>>;
 /** What a valid document uses of the schema. See https://spec.graphql.org/draft/#sec-Schema-Coordinates */
 export function schemaUsedBy(schema: GraphQLSchema, document: DocumentNode): SchemaUsed {
   const used = new Set<string>();
-  const types = new TypeInfo(schema);
-  visit(
-    document,
-    visitWithTypeInfo(types, {
-      Field({ name: { value } }) {
-        const parent = types.getParentType();
-        if (parent && !value.startsWith("__")) used.add(`${parent.name}.${value}`);
-      },
-      Argument({ name: { value } }) {
-        const [parent, field] = [types.getParentType(), types.getFieldDef()];
-        if (parent && field && !types.getDirective()) used.add(`${parent.name}.${field.name}(${value}:)`);
-      },
-      ObjectField({ name: { value } }) {
-        const parent = getNamedType(types.getParentInputType());
-        if (isInputObjectType(parent)) used.add(`${parent.name}.${value}`);
-      },
-      EnumValue({ value }) {
-        const type = getNamedType(types.getInputType());
-        if (type) used.add(`${type.name}.${value}`);
-      },
-      NamedType({ name: { value } }) {
-        used.add(value);
-      },
-    }),
-  );
+  addElements(schema, document, used);
   const typed = [...used].toSorted().flatMap((coordinate) => {
     const type = typeAt(schema, coordinate);
     return type === undefined ? [] : [[coordinate, type] as const];

@@ -22,7 +22,7 @@ import { findTypeUses, membersOf, type TypeUses } from "./type-uses";
  * What is different between two schemas, the worst first, each with the elements whose users it touches.
  *
  * By hand: graphql-js says what has changed in a sentence and not where, and neither it nor @graphql-inspector/core takes for
- * breaking that an argument or input field loses its default and has to be given (findings/removed-defaults.sh). A test
+ * breaking that an argument or input field loses its default and has to be given (findings/graphql-inspector-lost-default-not-breaking.sh). A test
  * compares with graphql-js.
  */
 export function findChanges(before: GraphQLSchema, after: GraphQLSchema): SchemaChange[] {

@@ -3,6 +3,7 @@ import type { Connection } from "../connection/connection-type";
 import { encodeCursor } from "../connection/cursor";
 import { readPage } from "../connection/page-arguments";
 import type { SubgraphContext, SubgraphLoader } from "../context/context";
+import { feedPage } from "./feed-page";
 import { type ChangedTable, readTable } from "./read-table";
 
 /** A table whose changes clients with a copy read. Its rows are never deleted. */
@@ -36,19 +37,7 @@ export function defineChangeFeed<Node, Filter>(definition: ChangeFeedDefinition<
       const node = nodes[at];
       return node === undefined ? [] : [{ cursor: encodeCursor(position, terms, epoch), node }];
     });
-    return {
-      edges,
-      nodes: edges.map(({ node }) => node),
-      pageInfo: {
-        hasNextPage: hasMore,
-        hasPreviousPage: page.cursor !== null,
-        startCursor: edges.at(0)?.cursor ?? null,
-        endCursor: edges.at(-1)?.cursor ?? null,
-      },
-      get totalCount() {
-        const statement = sql`SELECT count(*)::int AS count FROM ${definition.from} WHERE ${where}`;
-        return context.database.row<{ count: number }>(statement).then(({ count }) => count);
-      },
-    };
+    const place = { hasMore, after: page.cursor, counted: sql`${definition.from} WHERE ${where}` };
+    return feedPage(edges, place, context);
   };
 }

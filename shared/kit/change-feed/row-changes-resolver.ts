@@ -19,6 +19,7 @@ import { readPage } from "../connection/page-arguments";
 import type { SubgraphContext, SubgraphLoader } from "../context/context";
 import { SemanticNonNull } from "../graphql/semantic-non-null";
 import { FeedArguments } from "./feed-arguments";
+import { feedPage } from "./feed-page";
 import { type ChangedTable, readTable } from "./read-table";
 import { kindOf, RowChangeKind } from "./row-change";
 
@@ -86,20 +87,7 @@ export function rowChangesResolver<Node extends object>(followed: FollowedType<N
           ...{ kind: kindOf(operation), rowId: globalId(name, key), changedAt: at, key },
         }),
       }));
-      return {
-        edges,
-        nodes: edges.map(({ node }) => node),
-        pageInfo: {
-          hasNextPage: hasMore,
-          hasPreviousPage: page.cursor !== null,
-          startCursor: edges.at(0)?.cursor ?? null,
-          endCursor: edges.at(-1)?.cursor ?? page.cursor,
-        },
-        get totalCount() {
-          const statement = sql`SELECT count(*)::int AS count FROM ${followed.from}`;
-          return context.database.row<{ count: number }>(statement).then(({ count }) => count);
-        },
-      };
+      return feedPage(edges, { hasMore, after: page.cursor, counted: followed.from }, context);
     }
 
     @FieldResolver(type, {

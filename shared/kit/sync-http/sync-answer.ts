@@ -2,6 +2,7 @@ import type { ImportOutcome } from "../../import/import-file";
 import { explainNote } from "../../import/report/notes";
 import { explainProblem } from "../../import/report/problems";
 import type { Translate } from "../../import/report/translate";
+import { type ToldOutcome, tellOutcome } from "../import-http/tell-outcome";
 
 /** A problem of rows, or what is told of them. */
 export interface ToldRows {
@@ -15,38 +16,14 @@ export interface ToldRows {
 }
 
 /** What became of the rows of a request. */
-export interface SyncAnswer {
-  /** Whether all of them were taken in; of a dry run whether they would be. */
-  taken: boolean;
-  dryRun: boolean;
-  /** Number of the run in the history; null where nothing was taken in. */
-  run: string | null;
-  rows: number;
-  inserted: number;
-  changed: number;
-  unchanged: number;
-  problems: ToldRows[];
-  /** Problems that are not told one by one: there are more than a thousand causes. */
-  moreProblems: number;
-  notes: ToldRows[];
-}
+export type SyncAnswer = ToldOutcome<ToldRows>;
 
 /** The outcome of a sync for the program that sent it. */
 export function syncAnswer(outcome: ImportOutcome, dryRun: boolean, translate: Translate): SyncAnswer {
-  const notes = outcome.notes.list().map((note) => toldRows(note, explainNote(note, translate)));
-  if ("problems" in outcome) {
-    const { problems } = outcome;
-    return {
-      ...{ taken: false, dryRun, run: null, rows: 0, inserted: 0, changed: 0, unchanged: 0 },
-      problems: problems.list().map((problem) => toldRows(problem, explainProblem(problem, translate))),
-      ...{ moreProblems: problems.more, notes },
-    };
-  }
-  const { rows, counts, run } = outcome;
-  return {
-    ...{ taken: true, dryRun, run: dryRun ? null : run, rows, ...counts },
-    ...{ problems: [], moreProblems: 0, notes },
-  };
+  return tellOutcome(outcome, dryRun, {
+    problem: (problem) => toldRows(problem, explainProblem(problem, translate)),
+    note: (note) => toldRows(note, explainNote(note, translate)),
+  });
 }
 
 function toldRows(

@@ -3,16 +3,12 @@ import { z } from "zod";
 import { badInput, GraphError } from "../../base/errors/graph-error";
 import type { Language } from "../../import/report/translate";
 import type { SyncForm } from "../../import/sync/read-objects";
+import { flagParameter, languageParameter, readParameters } from "../import-http/query-parameters";
 import { keyProblem } from "../mutation/idempotent-answer";
 
-const flag = z
-  .enum(["true", "false", "1", "0", ""])
-  .transform((value) => value === "true" || value === "1" || value === "")
-  .default(false);
-
 const query = z.strictObject({
-  dryRun: flag,
-  language: z.enum(["vi", "en"]).default("en"),
+  dryRun: flagParameter,
+  language: languageParameter,
   /** What the program calls where its rows come from. */
   source: z
     .string()
@@ -32,14 +28,10 @@ export interface SyncQuery {
 
 /** @throws GraphError BAD_USER_INPUT, UNSUPPORTED_MEDIA_TYPE. */
 export function readSyncQuery(given: unknown, headers: IncomingHttpHeaders): SyncQuery {
-  const parsed = query.safeParse(given);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const name = issue?.path.join(".") || (issue?.code === "unrecognized_keys" ? issue.keys.join(", ") : "");
-    const expected = Object.keys(query.shape).join(", ");
-    throw badInput(`${name}: ${issue?.message ?? "wrong"}; the parameters are ${expected}.`, [name]);
-  }
-  return { ...parsed.data, form: formOf(headers["content-type"]), key: keyOf(headers["idempotency-key"]) };
+  return {
+    ...readParameters(query, given),
+    ...{ form: formOf(headers["content-type"]), key: keyOf(headers["idempotency-key"]) },
+  };
 }
 
 function formOf(contentType = ""): SyncForm {
