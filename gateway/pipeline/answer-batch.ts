@@ -1,5 +1,8 @@
 import { type GraphQLError, OperationTypeNode } from "graphql";
+import type { Role } from "../../shared/http/identity/viewer";
+import { checkBudget } from "../cost/budgets";
 import type { Estimate } from "../cost/estimate";
+import type { Limits } from "../cost/limits";
 import type { Answer } from "../request/answer";
 import type { PricedOperation } from "./run-operation";
 
@@ -37,4 +40,12 @@ export function sumOf(operations: readonly PricedOperation[]): Estimate {
     if (!dearest || estimate.cost > dearest.cost) dearest = estimate;
   }
   return { cost, most: dearest?.most ?? "" };
+}
+
+/** Those of open texts together within what one may cost, and all together within what a trusted document may. */
+export function checkBatch(operations: readonly PricedOperation[], limits: Limits, role: Role): void {
+  const what = `${operations.length} operations of the batch`;
+  const open = operations.filter(({ isTrusted }) => !isTrusted);
+  checkBudget(sumOf(open), limits.budgets, role, what);
+  checkBudget(sumOf(operations), limits.trustedBudgets, role, what);
 }

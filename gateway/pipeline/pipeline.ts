@@ -1,15 +1,12 @@
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, OperationTypeNode } from "graphql";
 import type { CacheState } from "../../shared/base/cache/weighted-cache";
-import { GraphError } from "../../shared/base/errors/graph-error";
 import type { Logger } from "../../shared/base/log/logger";
-import type { Role } from "../../shared/http/identity/viewer";
 import { maskedMessage } from "../../shared/http/server/answer-error";
 import { budgetProblem, checkBudget } from "../cost/budgets";
 import type { Estimate } from "../cost/estimate";
-import { type Limits, tooComplex } from "../cost/limits";
+import type { Limits } from "../cost/limits";
 import { admissionOfThisProcess } from "../executor/admission-control";
 import type { KeptAnswers } from "../kept-answers/kept-answers";
-import { PlanRefused } from "../planner/query-planner";
 import type { Answer, AnswerInParts } from "../request/answer";
 import type { GatewayContext, UsingClient } from "../request/context";
 import { hashOf, type OperationOutcome } from "../request/operation-record";
@@ -18,10 +15,11 @@ import { createSharedRuns } from "../shared-runs/shared-runs";
 import type { DocumentWorker } from "../thread/document-worker";
 import type { FetchSubgraph } from "../transport/subgraph-request";
 import type { JsonObject, ResponsePath } from "../values/json";
-import { answerBatch, sumOf } from "./answer-batch";
-import { createOperationCache, InvalidDocument } from "./operation-cache";
+import { answerBatch, checkBatch, sumOf } from "./answer-batch";
+import { createOperationCache } from "./operation-cache";
 import { putUnderLive } from "./put-under-live";
 import type { Graph, ReadyOperation } from "./ready-operation";
+import { refuseChange, refuseSubscription, requireSubscription, visibleErrors } from "./refusals";
 import { keyOf, type OperationRun, type PricedOperation, priceOperation } from "./run-operation";
 
 /** A request as far as its answer depends on it. */
@@ -330,14 +328,6 @@ const estimateCost = 20;
 /** What an answer that is kept counts of its cost in the client's rate: a tenth, for nothing is fetched, read or written. */
 const keptShare = 0.1;
 
-/** Those of open texts together within what one may cost, and all together within what a trusted document may. */
-function checkBatch(operations: readonly PricedOperation[], limits: Limits, role: Role): void {
-  const what = `${operations.length} operations of the batch`;
-  const open = operations.filter(({ isTrusted }) => !isTrusted);
-  checkBudget(sumOf(open), limits.budgets, role, what);
-  checkBudget(sumOf(operations), limits.trustedBudgets, role, what);
-}
-
 /** A text that is no operation is known in the log by its hash all the same. */
 function refused(error: unknown, { query }: OperationRequest, record: OperationOutcome | undefined) {
   if (record) record.hash ??= hashOf(query);
@@ -348,33 +338,4 @@ function recordOperation(record: OperationOutcome, { name, hash }: ReadyOperatio
   if (name !== undefined) record.operation = name;
   if (isTrusted) record.trusted = true;
   record.hash = hash;
-}
-
-function refuseChange({ type }: ReadyOperation): void {
-  if (type !== OperationTypeNode.MUTATION) return;
-  throw new GraphError("METHOD_NOT_ALLOWED", `Expected a query by GET; a ${type} is a POST.`);
-}
-
-function refuseSubscription({ type }: Pick<PricedOperation, "type">): void {
-  if (type !== OperationTypeNode.SUBSCRIPTION) return;
-  throw new GraphError(
-    "BAD_REQUEST",
-    "Expected a query or a mutation; a subscription is sent with `Accept: text/event-stream`, as multipart or over a WebSocket (docs/live.md).",
-  );
-}
-
-function requireSubscription({ type }: Pick<ReadyOperation, "type">): void {
-  if (type === OperationTypeNode.SUBSCRIPTION) return;
-  throw new GraphError("BAD_REQUEST", `Expected a subscription, got a ${type}.`);
-}
-
-/** An error as a client may see it; throws one that is a fault of ours. */
-function visibleErrors(error: unknown): readonly GraphQLError[] {
-  if (error instanceof InvalidDocument) return error.errors;
-  if (error instanceof GraphQLError) return [error];
-  if (error instanceof PlanRefused)
-    return [tooComplex("more ways through the subgraphs than can be planned")];
-  // Many steps go by recursion.
-  if (error instanceof RangeError) return [tooComplex("more levels than can be read")];
-  throw error;
 }
