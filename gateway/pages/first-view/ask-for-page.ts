@@ -46,7 +46,7 @@ export function askForPage(
   const timer = setTimeout(late.resolve, lateMs, undefined).unref();
   const answerOf = async (query: string, variables: Record<string, unknown>): Promise<DocumentAnswer> => {
     const own: OperationOutcome = {};
-    const operation = { query, variables: variables as never, isTrusted: true, mayChange: false };
+    const operation = { query, variables, isTrusted: true, mayChange: false };
     const answer = formatAnswer(await pipeline().answer(operation, { ...context, record: own }), formatError);
     outcomes.push(own);
     answers.push(answer);

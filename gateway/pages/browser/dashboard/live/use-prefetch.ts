@@ -26,13 +26,15 @@ export function usePrefetch(): (change: AddressChange) => void {
     if (today === undefined) return;
     const { address } = readAddress(new URL(addressOf(change), location.href).search);
     const lang = i18next.language === "en" ? "EN" : "VI";
-    for (const [document, variables] of documentsOf(viewAt(address, today), lang, token !== undefined)) {
-      void client.prefetchQuery({
-        queryKey: queryKeyOf(document, variables, token),
-        queryFn: ({ signal }) => requestDocument(document, variables as never, signal),
-        staleTime: freshMs,
-        retry: false,
-      });
+    for (const ask of documentsOf(viewAt(address, today), lang, token !== undefined)) {
+      void ask((document, variables) =>
+        client.prefetchQuery({
+          queryKey: queryKeyOf(document, variables ?? {}, token),
+          queryFn: ({ signal }) => requestDocument(document, variables, signal),
+          staleTime: freshMs,
+          retry: false,
+        }),
+      );
     }
   };
 }

@@ -1,3 +1,4 @@
+import type { AnyVariables } from "@urql/core";
 import {
   CityGoals,
   CityMilestones,
@@ -23,8 +24,20 @@ import {
 } from "./part-variables";
 import type { View } from "./view";
 
-/** A document of a view, and what it is asked with. */
-export type Asking = readonly [document: TrustedDocument<unknown, never>, variables: Record<string, unknown>];
+/** A document of a view and what it is asked with, for whoever takes the two of any. */
+export type Asking = <Result>(
+  take: <Data, Variables extends AnyVariables>(
+    document: TrustedDocument<Data, Variables>,
+    variables: Variables,
+  ) => Result,
+) => Result;
+
+function asking<Data, Variables extends AnyVariables>(
+  document: TrustedDocument<Data, Variables>,
+  variables: Variables,
+): Asking {
+  return (take) => take(document, variables);
+}
 
 /** All that a part asks the graph for at first. */
 export function documentsOf(view: View, lang: "VI" | "EN", isSignedIn: boolean): Asking[] {
@@ -34,29 +47,29 @@ export function documentsOf(view: View, lang: "VI" | "EN", isSignedIn: boolean):
     case "city": {
       const { tasks, weeks, goals, milestones } = cityVariables(asOf, lang);
       return [
-        [CityTasks, tasks],
-        [CityWeeks, weeks],
-        [CityGoals, goals],
-        [CityMilestones, milestones],
+        asking(CityTasks, tasks),
+        asking(CityWeeks, weeks),
+        asking(CityGoals, goals),
+        asking(CityMilestones, milestones),
       ];
     }
     case "dossiers": {
       const of = dossiersVariables(dossiers, view.address.grain, lang);
       return [
-        [Dossiers, of.dossiers],
-        [DossierPlaces, of.places],
-        [ServiceIndex, of.ranking],
+        asking(Dossiers, of.dossiers),
+        asking(DossierPlaces, of.places),
+        asking(ServiceIndex, of.ranking),
       ];
     }
     case "innovation":
-      return [[Innovation, innovationVariables(view, lang)]];
+      return [asking(Innovation, innovationVariables(view, lang))];
     case "infrastructure":
-      return [[Infrastructure, { asOf, lang }]];
+      return [asking(Infrastructure, { asOf, lang })];
     case "figures":
-      return [[Figures, { lang }]];
+      return [asking(Figures, { lang })];
     case "unit":
-      return [[Unit, unitVariables(view, dossiers, lang)]];
+      return [asking(Unit, unitVariables(view, dossiers, lang))];
     case "organization":
-      return [[Organization, organizationVariables(view, dossiers, lang)]];
+      return [asking(Organization, organizationVariables(view, dossiers, lang))];
   }
 }
