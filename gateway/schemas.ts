@@ -142,6 +142,7 @@ async function ask({ method, path, body }: Asked, gateway: string | undefined) {
       },
     );
   });
+  // What is no JSON is no answer of a gateway: whoever reads it says so.
   const answer: unknown = await response.json().catch(() => undefined);
   return { status: response.status, answer };
 }

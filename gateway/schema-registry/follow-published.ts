@@ -119,7 +119,7 @@ export function followPublished(options: FollowOptions): Following {
       isStopped = true;
       clearInterval(timer);
       await running;
-      // Else it would be taken for one that does not come along until its last sign is old.
+      // Else it would be taken for one that does not come along until its last sign is old, as it is where this fails.
       if (database.isUp())
         await database.use((statements) => deleteReader(statements, id)).catch(() => undefined);
     },
