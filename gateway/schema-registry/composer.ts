@@ -60,7 +60,7 @@ export function createComposer({
     waiting++;
     const turn = last.then(() => run(task));
     // Whoever comes next does not fail with it.
-    last = turn.catch(() => undefined); // Who asked for it is told.
+    last = turn.catch(() => undefined);
     try {
       const result = await turn;
       if ("refused" in result) throw badInput(result.refused);

@@ -31,7 +31,6 @@ export async function inImportTransaction<Result>(
     return result;
   } catch (error) {
     // A connection that is gone cannot roll back, and need not: PostgreSQL has done so.
-    // Where the connection is gone the server has rolled back, and what broke it is thrown.
     if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
     throw error;
   } finally {
