@@ -9,7 +9,7 @@ import { eventually, postQuery, request } from "../../test/support/gateway/gatew
 import { type StubSubgraph, startStub } from "../../test/support/gateway/gateway-stub";
 import { itWithOwnExecutor } from "../../test/support/gateway/own-executor";
 import { composeSubgraphs } from "../compose";
-import type { RunningGateway } from "../gateway";
+import type { RunningGateway } from "../gateway-options";
 
 /* What the gateway answers itself, over HTTP and with both executors: GATEWAY_EXECUTOR=apollo. */
 
