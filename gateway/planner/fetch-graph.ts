@@ -16,6 +16,14 @@ export interface PlannedFetch {
   conditions: readonly FetchCondition[];
 }
 
+/** A fetch of a graph on its way to being merged with others. It waits for fetches by their numbers in that graph. */
+export interface PlannedRequest extends PlannedFetch {
+  /** The graph's fetches that it stands for. */
+  numbers: readonly number[];
+  /** How many fetches follow one another on the longest way to it. */
+  step: number;
+}
+
 export interface FetchCondition {
   variable: Condition["variable"];
   value: boolean;

@@ -1,5 +1,6 @@
-import type { FetchGraph, MergedFetch, PlannedFetch } from "./fetch-graph";
+import type { FetchGraph, MergedFetch, PlannedRequest } from "./fetch-graph";
 import { mergeOperations } from "./merge-operations";
+import { postponeFetches } from "./postpone-fetches";
 import type { EntityFetch } from "./query-plan";
 
 /**
@@ -13,75 +14,73 @@ import type { EntityFetch } from "./query-plan";
  * would have. Fetches of a plan's root are left as they are: a planner makes one of them for each subgraph already.
  */
 export function mergeRequests(graph: FetchGraph): FetchGraph {
-  const groups = new Map<string, Member[]>();
-  const steps: number[] = [];
-  for (const [number, planned] of graph.entries()) {
-    const step = 1 + Math.max(-1, ...planned.after.map((before) => steps[before] ?? 0));
-    steps.push(step);
-    const key = keyOf(planned, step, number);
-    const members = groups.get(key) ?? [];
-    members.push({ ...planned, number, step });
-    groups.set(key, members);
-  }
-  const merged = [...groups.values()].flatMap(mergeGroup);
+  const members = withSteps(graph);
+  const twins = grouped(members, kindOf).map(mergeTwins);
+  const merged = grouped(postponeFetches(twins), placeOf).flatMap(mergeStep);
   // Whoever waits is of a later step than what it waits for.
   return renumbered(merged.sort((left, right) => left.step - right.step));
 }
 
-interface Member extends PlannedFetch {
-  number: number;
-  step: number;
+function withSteps(graph: FetchGraph): PlannedRequest[] {
+  const steps: number[] = [];
+  return graph.map((planned, number) => {
+    const step = 1 + Math.max(-1, ...planned.after.map((before) => steps[before] ?? 0));
+    steps.push(step);
+    return { ...planned, numbers: [number], step };
+  });
 }
 
-/** Of one request. */
-interface MergedMember extends PlannedFetch {
-  /** Those that it stands for. */
-  numbers: readonly number[];
-  step: number;
-}
-
-/** Equal for fetches of which one request may be made. */
-function keyOf({ fetch, conditions }: PlannedFetch, step: number, number: number): string {
-  return fetch.kind === "EntityFetch"
-    ? JSON.stringify([step, fetch.subgraph, conditions])
-    : `only ${number}`;
-}
-
-function mergeGroup(members: readonly Member[]): MergedMember[] {
-  const twins = new Map<string, Member[]>();
-  for (const member of members) {
-    const kind = JSON.stringify({ ...member.fetch, paths: [] });
-    twins.set(kind, [...(twins.get(kind) ?? []), member]);
+function grouped(
+  requests: readonly PlannedRequest[],
+  keyOf: (request: PlannedRequest) => string | undefined,
+): PlannedRequest[][] {
+  const groups = new Map<unknown, PlannedRequest[]>();
+  for (const request of requests) {
+    const key = keyOf(request) ?? request;
+    groups.set(key, [...(groups.get(key) ?? []), request]);
   }
-  const different = [...twins.values()].map(mergeTwins);
-  if (different.length === 1) return different;
-  const parts = different.flatMap(({ fetch }) => (fetch.kind === "EntityFetch" ? [fetch] : []));
+  return [...groups.values()];
+}
+
+/** Equal for fetches of which one request may be made; undefined where none may. */
+function placeOf({ fetch, conditions, step }: PlannedRequest): string | undefined {
+  return fetch.kind === "EntityFetch" ? JSON.stringify([step, fetch.subgraph, conditions]) : undefined;
+}
+
+/** Equal for those that in addition request the same, at whatever paths. */
+function kindOf(request: PlannedRequest): string | undefined {
+  const place = placeOf(request);
+  return place && place + JSON.stringify({ ...request.fetch, paths: [] });
+}
+
+function mergeTwins(twins: readonly PlannedRequest[]): PlannedRequest {
+  const [first, ...others] = twins;
+  if (!first) throw new Error("Expected a fetch.");
+  if (others.length === 0 || first.fetch.kind !== "EntityFetch") return first;
+  const paths = twins.flatMap(({ fetch }) => (fetch.kind === "EntityFetch" ? fetch.paths : []));
+  return mergedOf(first, twins, { ...first.fetch, paths });
+}
+
+function mergeStep(requests: readonly PlannedRequest[]): readonly PlannedRequest[] {
+  const parts = requests.flatMap(({ fetch }) => (fetch.kind === "EntityFetch" ? [fetch] : []));
   const fetch = parts.length > 1 ? mergeOperations(parts) : undefined;
-  return fetch ? [mergedOf(different, fetch)] : different;
+  const [first] = requests;
+  return fetch && first ? [mergedOf(first, requests, fetch)] : requests;
 }
 
-/** They request the same of entities at several paths. */
-function mergeTwins(members: readonly Member[]): MergedMember {
-  const each = members.map((member) => ({ ...member, numbers: [member.number] }));
-  const [first] = each;
-  if (!first) throw new Error("Expected a fetch.");
-  const { fetch } = first;
-  if (fetch.kind !== "EntityFetch") return first;
-  const paths = members.flatMap((member) => ("paths" in member.fetch ? member.fetch.paths : []));
-  return mergedOf(each, { ...fetch, paths });
-}
-
-function mergedOf(members: readonly MergedMember[], fetch: EntityFetch | MergedFetch): MergedMember {
-  const [first] = members;
-  if (!first) throw new Error("Expected a fetch.");
+function mergedOf(
+  { step, conditions }: PlannedRequest,
+  requests: readonly PlannedRequest[],
+  fetch: EntityFetch | MergedFetch,
+): PlannedRequest {
   return {
-    ...{ fetch, step: first.step, conditions: first.conditions },
-    after: members.flatMap(({ after }) => after),
-    numbers: members.flatMap(({ numbers }) => numbers),
+    ...{ fetch, step, conditions },
+    after: requests.flatMap(({ after }) => after),
+    numbers: requests.flatMap(({ numbers }) => numbers),
   };
 }
 
-function renumbered(merged: readonly MergedMember[]): FetchGraph {
+function renumbered(merged: readonly PlannedRequest[]): FetchGraph {
   const numberOf = new Map<number, number>();
   for (const [number, { numbers }] of merged.entries()) for (const each of numbers) numberOf.set(each, number);
   return merged.map(({ fetch, after, conditions }) => ({
