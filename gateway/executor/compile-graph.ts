@@ -3,7 +3,10 @@ import type { FetchCondition, FetchGraph, PlanFetch } from "../planner/fetch-gra
 import type { FoundRepresentations, PlanRun, Step } from "./execution";
 
 /** Makes the step of one fetch, by its number in the graph. */
-export type CompileFetch<Run extends PlanRun, Fetch = PlanFetch> = (fetch: Fetch, number: number) => Step<Run>;
+export type CompileFetch<Run extends PlanRun, Fetch = PlanFetch> = (
+  fetch: Fetch,
+  number: number,
+) => Step<Run>;
 
 /** Turns the fetches of a plan into a function: each begins as soon as all that it waits for are done. */
 export function compileGraph<Run extends PlanRun>(

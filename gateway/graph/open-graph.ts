@@ -29,7 +29,9 @@ export interface OpenGraphOptions {
     | "SUBGRAPH_BREAKER_PAUSE_MS"
     | "SUBGRAPH_MAX_ANSWER_BYTES"
   > &
-    Partial<Pick<GatewayConfig, "budgets" | "BUDGET_TRUSTED" | "KEPT_ANSWERS_MB" | "SHARED_RUNS" | "MERGED_FETCHES">>;
+    Partial<
+      Pick<GatewayConfig, "budgets" | "BUDGET_TRUSTED" | "KEPT_ANSWERS_MB" | "SHARED_RUNS" | "MERGED_FETCHES">
+    >;
   /** Where each subgraph of a supergraph is, by name: all of its replicas. Throws when the text is no supergraph. */
   urlsOf: (supergraphSdl: string) => ReadonlyMap<string, readonly string[]>;
   /** Absent where identity is switched off. */
@@ -89,7 +91,17 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
   const thread = openDocumentWorker({ supergraphSdl, limits }, log);
   try {
     const graph = loadGraph({
-      ...{ supergraphSdl, fetch, thread, kept, sharesRuns, mergesFetches, clock, log, noteUse: options.noteUse },
+      ...{
+        supergraphSdl,
+        fetch,
+        thread,
+        kept,
+        sharesRuns,
+        mergesFetches,
+        clock,
+        log,
+        noteUse: options.noteUse,
+      },
       ...(limits && { limits }),
     });
     await thread.ready;

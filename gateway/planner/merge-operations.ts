@@ -1,4 +1,10 @@
-import { type DefinitionNode, Kind, type OperationDefinitionNode, parse, type SelectionSetNode } from "graphql";
+import {
+  type DefinitionNode,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  type SelectionSetNode,
+} from "graphql";
 import { entitiesAlias, type MergedFetch, representationsVariable } from "./fetch-graph";
 import type { EntityFetch } from "./query-plan";
 

@@ -4,7 +4,13 @@ import type { EntityFetch, PlanNode, RootFetch } from "./query-plan";
 
 function entities(subgraph: string, selected: string, ...places: string[]): EntityFetch {
   return {
-    ...{ kind: "EntityFetch", subgraph, variables: ["representations"], inputRewrites: [], outputRewrites: [] },
+    ...{
+      kind: "EntityFetch",
+      subgraph,
+      variables: ["representations"],
+      inputRewrites: [],
+      outputRewrites: [],
+    },
     operation: `query($representations:[_Any!]!){_entities(representations:$representations){...on Unit{${selected}}}}`,
     paths: places.map((place) => place.split(".")),
     requires: [{ kind: "InlineFragment", typeCondition: "Unit", selections: [] }],
@@ -33,15 +39,12 @@ function lines(graph: FetchGraph): string[] {
     const parts = fetch.kind === "MergedFetch" ? fetch.parts : fetch.kind === "EntityFetch" ? [fetch] : [];
     const paths = parts.map((part) => part.paths.map((path) => path.join(".")).join("+"));
     const switches = conditions.map(({ variable, value }) => ` ${variable}=${value}`).join("");
-    const operation = fetch.operation.replace(
-      /\$representations:\[_Any!\]!\)\{_entities\(representations:\$representations\)/,
-      "…)",
-    );
-    return `${number}(${after}) ${fetch.subgraph} ${operation} ${paths.join(" ")}${switches}`.trim();
+    return `${number}(${after}) ${fetch.subgraph} ${fetch.operation} ${paths.join(" ")}${switches}`.trim();
   });
 }
 
-const one = (field: string) => `query(…){{...on Unit{${field}}}}`.replace("){{", "){");
+const entitiesOf = (field: string) => `{_entities(representations:$representations){...on Unit{${field}}}}`;
+const one = (field: string) => `query($representations:[_Any!]!)${entitiesOf(field)}`;
 const both = (first: string, second: string, more = "") =>
   `query($representations0:[_Any!]!,$representations1:[_Any!]!${more})` +
   `{_entities0:_entities(representations:$representations0){...on Unit{${first}}}` +
@@ -54,12 +57,7 @@ const cases: [name: string, plan: PlanNode, merged: string[]][] = [
       sequence(root("units"), entities("tasks", "x", "a")),
       sequence(root("wards"), entities("tasks", "x", "b"), entities("infra", "y", "b.x")),
     ),
-    [
-      "0() units {units}",
-      "1() wards {wards}",
-      `2(0,1) tasks ${one("x")} a+b`,
-      `3(2) infra ${one("y")} b.x`,
-    ],
+    ["0() units {units}", "1() wards {wards}", `2(0,1) tasks ${one("x")} a+b`, `3(2) infra ${one("y")} b.x`],
   ],
   [
     "those that ask for something else side by side",
@@ -91,12 +89,7 @@ const cases: [name: string, plan: PlanNode, merged: string[]][] = [
         sequence(entities("infra", "z", "a"), entities("tasks", "y", "a")),
       ),
     ),
-    [
-      "0() units {units}",
-      `1(0) tasks ${one("x")} b`,
-      `2(0) infra ${one("z")} a`,
-      `3(2) tasks ${one("y")} a`,
-    ],
+    ["0() units {units}", `1(0) tasks ${one("x")} b`, `2(0) infra ${one("z")} a`, `3(2) tasks ${one("y")} a`],
   ],
   [
     "the client's variables once",
@@ -104,7 +97,7 @@ const cases: [name: string, plan: PlanNode, merged: string[]][] = [
       withVariable(entities("tasks", "x", "a"), "v", "Int"),
       withVariable(entities("tasks", "x}...on Ward{y", "b"), "v", "Int"),
     ),
-    [`0() tasks ${both("x(v:$v)", "x}...on Ward{y", ",$v:Int")} a b`],
+    [`0() tasks ${both("x(v:$v)", "x(v:$v)}...on Ward{y", ",$v:Int")} a b`],
   ],
   [
     "nothing whose variables would be taken for each other",
@@ -113,8 +106,8 @@ const cases: [name: string, plan: PlanNode, merged: string[]][] = [
       withVariable(entities("tasks", "x", "b"), "v", "Int=1"),
     ),
     [
-      `0() tasks query(…,$v:Int){{...on Unit{x(v:$v)}}} a`.replace("){{", "){"),
-      `1() tasks query(…,$v:Int=1){{...on Unit{x(v:$v)}}} b`.replace("){{", "){"),
+      `0() tasks query($representations:[_Any!]!,$v:Int)${entitiesOf("x(v:$v)")} a`,
+      `1() tasks query($representations:[_Any!]!,$v:Int=1)${entitiesOf("x(v:$v)")} b`,
     ],
   ],
   [

@@ -82,7 +82,8 @@ function mergedOf(
 
 function renumbered(merged: readonly PlannedRequest[]): FetchGraph {
   const numberOf = new Map<number, number>();
-  for (const [number, { numbers }] of merged.entries()) for (const each of numbers) numberOf.set(each, number);
+  for (const [number, { numbers }] of merged.entries())
+    for (const each of numbers) numberOf.set(each, number);
   return merged.map(({ fetch, after, conditions }) => ({
     ...{ fetch, conditions },
     after: [...new Set(after.map((each) => numberOf.get(each) ?? each))],

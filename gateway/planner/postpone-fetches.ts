@@ -31,7 +31,9 @@ function entitiesOf({ fetch, conditions }: PlannedRequest): string | undefined {
 
 /** Numbers of all fetches that one waits for, those before the ones before included. */
 function ancestorsOf(requests: readonly PlannedRequest[]): (request: PlannedRequest) => ReadonlySet<number> {
-  const requestOf = new Map(requests.flatMap((each) => each.numbers.map((number) => [number, each] as const)));
+  const requestOf = new Map(
+    requests.flatMap((each) => each.numbers.map((number) => [number, each] as const)),
+  );
   const known = new Map<PlannedRequest, ReadonlySet<number>>();
   const find = (request: PlannedRequest): ReadonlySet<number> => {
     const found = known.get(request);

@@ -12,7 +12,10 @@ import { buildGraph } from "./world/test-graph";
 describe.each(testGraphs().map(buildGraph))("over $name, the gateway", (graph) => {
   it("answers the same, and tells the same errors, by fewer requests", async () => {
     const { supergraphSdl } = graph;
-    const gateways = [openGateway(supergraphSdl), openGateway(supergraphSdl, { mergesFetches: false })] as const;
+    const gateways = [
+      openGateway(supergraphSdl),
+      openGateway(supergraphSdl, { mergesFetches: false }),
+    ] as const;
     let saved = 0;
     const check = alikeMerged(graph, gateways, (requests) => {
       saved += requests;
@@ -63,56 +66,56 @@ const message = "no";
 const cases: Case[] = [
   {
     name: "takes both from one answer",
-    merged: { data: { _entities0: [{ loans: 3 }], _entities1: [{ read: 8 }] } },
+    merged: { data: { _entities0: [{ read: 8 }], _entities1: [{ loans: 3 }] } },
     answer: { data: whole },
     requests: ["both"],
   },
   {
     name: "brings errors to the entity of the part that they are of",
     merged: {
-      data: { _entities0: [{ loans: 3 }], _entities1: [null] },
-      errors: [{ message, path: ["_entities1", 0] }],
+      data: { _entities0: [null], _entities1: [{ loans: 3 }] },
+      errors: [{ message, path: ["_entities0", 0] }],
     },
     answer: {
       data: { book: whole.book, author: { name: "Lan", read: null } },
-      errors: [{ message, path: ["author", "read"], extensions: {} }],
+      errors: [{ message, path: ["author", "read"] }],
     },
     requests: ["both"],
   },
   {
     name: "asks for each alone where one part has taken the other's data along",
-    merged: { data: null, errors: [{ message, path: ["_entities1"] }] },
+    merged: { data: null, errors: [{ message, path: ["_entities0"] }] },
     book: loans,
     author: { data: null, errors: [{ message, path: ["_entities"] }] },
     answer: {
       data: { book: whole.book, author: { name: "Lan", read: null } },
-      errors: [{ message, path: ["author", "read"], extensions: {} }],
+      errors: [{ message, path: ["author", "read"] }],
     },
-    requests: ["both", "book", "author"],
+    requests: ["both", "author", "book"],
   },
   {
     name: "asks for each alone where an error does not say which part it is of",
-    merged: { data: { _entities0: [{ loans: 3 }], _entities1: [{ read: null }] }, errors: [{ message }] },
+    merged: { data: { _entities0: [{ read: null }], _entities1: [{ loans: 3 }] }, errors: [{ message }] },
     book: loans,
     author: { data: { _entities: [{}] }, errors: [{ message }] },
     answer: {
       data: { book: whole.book, author: { name: "Lan", read: null } },
-      errors: [{ message, path: ["author", "read"], extensions: {} }],
+      errors: [{ message, path: ["author", "read"] }],
     },
-    requests: ["both", "book", "author"],
+    requests: ["both", "author", "book"],
   },
   {
     name: "asks for each alone where a list is too short",
-    merged: { data: { _entities0: [{ loans: 3 }], _entities1: [] } },
+    merged: { data: { _entities0: [], _entities1: [{ loans: 3 }] } },
     ...{ book: loans, author: read },
     answer: { data: whole },
-    requests: ["both", "book", "author"],
+    requests: ["both", "author", "book"],
   },
   {
     name: "asks for each alone where all of it is more than the subgraph takes",
     ...{ merged: {}, status: 413, book: loans, author: read },
     answer: { data: whole },
-    requests: ["both", "book", "author"],
+    requests: ["both", "author", "book"],
   },
   {
     name: "asks a subgraph that has no room for nothing more",
@@ -136,7 +139,8 @@ it.each(cases)("$name", async ({ merged, status = 200, book = {}, author = {}, a
     const ofAuthors = body.includes("read(");
     asked.push(ofBooks && ofAuthors ? "both" : ofBooks ? "book" : "author");
     if (ofAuthors) expect(JSON.parse(body).variables.year).toBe(2025);
-    return ofBooks && ofAuthors ? answerWith(merged, status) : answerWith(ofBooks ? book : author);
+    const answered = ofBooks && ofAuthors ? merged : ofBooks ? book : author;
+    return answerWith(JSON.parse(inItsWords(body, answered)), ofBooks && ofAuthors ? status : 200);
   };
   const gateway = openGateway(graph.supergraphSdl);
   expect(readAnswer(await gateway.ask({ query, variables: { year: 2025 } }, fetch))).toEqual(answer);
@@ -174,6 +178,12 @@ it("tells of each part where the one request is not answered", async () => {
   ]);
   expect(asked).toBe(1);
 });
+
+/** The answer with the name that the request gives to a field with arguments. */
+function inItsWords(body: string, answer: object): string {
+  const [, alias = "read"] = /(\w+): ?read\(/.exec(body) ?? [];
+  return JSON.stringify(answer).replaceAll('"read"', JSON.stringify(alias));
+}
 
 function answerWith(answer: object, status = 200): CheckedAnswer {
   return checkAnswer({ status, bytes: Buffer.from(JSON.stringify(answer)) });
