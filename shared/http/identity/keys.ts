@@ -8,6 +8,7 @@ import {
 import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { calculateJwkThumbprint, exportJWK } from "jose";
+import { ConfigurationError } from "../../base/config/read-config";
 import { internalTokenJwk } from "./key-ids";
 import { privateKeysOf } from "./pem-keys";
 
@@ -41,9 +42,24 @@ export function keyFilesIn(dataDirectory: string): KeyFiles {
  * Makes the keys that are missing, and leaves those that are there. Several processes may call this at
  * once at the first start: each private key is written to a file of its own and then linked to its name,
  * which fails for all but the first; all of them then derive the public half from the file that won.
+ *
+ * Throws ConfigurationError, in one line, where the folder cannot be written or read.
  */
 export async function ensureKeys(dataDirectory: string): Promise<KeyFiles> {
   const files = keyFilesIn(dataDirectory);
+  try {
+    await makeMissing(dataDirectory, files);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ConfigurationError(
+      `The keys in ${dirname(files.tokenJwks)} cannot be made or read (${reason}): make the folder writable for this process, or set DATA_DIRECTORY to another.`,
+      { cause },
+    );
+  }
+  return files;
+}
+
+async function makeMissing(dataDirectory: string, files: KeyFiles): Promise<void> {
   // Two steps: PostgreSQL, under another user, must be able to pass through the data directory.
   await mkdir(dataDirectory, { recursive: true });
   await mkdir(dirname(files.internalTokenPrivateKey), { recursive: true, mode: 0o700 });
@@ -54,7 +70,6 @@ export async function ensureKeys(dataDirectory: string): Promise<KeyFiles> {
   await ensureDerived(files.internalTokenJwks, `${JSON.stringify(internalTokenJwks, null, 2)}\n`);
   const tokenKey = await ensurePrivateKey(files.tokenPrivateKey, newTokenKey);
   await ensureDerived(files.tokenJwks, await publicJwks(tokenKey));
-  return files;
 }
 
 /**
