@@ -4,6 +4,7 @@ import type { InternalTokenSigner } from "../../shared/http/identity/internal-to
 import type { GatewayConfig } from "../config/config";
 import { defaultBudgets, trustedBudgets } from "../cost/budgets";
 import { defaultLimits } from "../cost/limits";
+import { keepFetches } from "../kept-answers/keep-fetches";
 import { createKeptAnswers } from "../kept-answers/kept-answers";
 import { createReadState } from "../kept-answers/read-state";
 import { createSubgraphStates, type SubgraphStates } from "../kept-answers/subgraph-states";
@@ -75,17 +76,19 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
     timeoutMs: config.SUBGRAPH_TIMEOUT_MS,
     log,
   });
-  const fetchNoted = cacheRefusals(fetchUncached, () => performance.now());
+  const fetchSparing = cacheRefusals(fetchUncached, () => performance.now());
+  const keptBytes = (config.KEPT_ANSWERS_MB ?? 0) * 2 ** 20;
+  const states = keptBytes > 0 ? statesOf(options, transports) : undefined;
+  const fetchKept = states ? keepFetches(fetchSparing, states, keptBytes * fetchesShare) : fetchSparing;
   const fetch: FetchSubgraph = (request, context) => {
     context.noteFetch?.(request.subgraph, request.body);
-    return fetchNoted(request, context);
+    return fetchKept(request, context);
   };
   const limits =
     config.GATEWAY_LIMITS === "on"
       ? { ...defaultLimits, budgets, trustedBudgets: trustedBudgets(budgets, config.BUDGET_TRUSTED) }
       : undefined;
-  const keptBytes = (config.KEPT_ANSWERS_MB ?? 0) * 2 ** 20;
-  const kept = keptBytes > 0 ? createKeptAnswers(statesOf(options, transports), keptBytes) : undefined;
+  const kept = states && createKeptAnswers(states, keptBytes * (1 - fetchesShare));
   const sharesRuns = config.SHARED_RUNS === "on";
   const mergesFetches = config.MERGED_FETCHES !== "off";
   const thread = openDocumentWorker({ supergraphSdl, limits }, log);
@@ -117,6 +120,9 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
     throw error;
   }
 }
+
+/** Of the memory for what is kept: fetches that operations have in common are fewer and smaller than answers. */
+const fetchesShare = 0.25;
 
 /** Of the subgraphs behind transports; what the gateway answers itself has none. */
 function statesOf(

@@ -2,6 +2,7 @@ import { createWeightedCache } from "../../shared/base/cache/weighted-cache";
 import { keepForms } from "./answer-forms";
 import { type Recording, recordRun } from "./record-run";
 import type { SubgraphState, SubgraphStates } from "./subgraph-states";
+import { createWorthKeeping } from "./worth-keeping";
 
 /** What a query is answered with, or what is to come of running it; neither: it runs as ever. */
 export interface TakenAnswer {
@@ -34,21 +35,10 @@ interface KeptAnswer {
   isUsed: boolean;
 }
 
-interface Note {
-  /** How many runs in a row were recorded for nothing: their answers could not be kept, or ended before they were asked for. */
-  unused: number;
-  /** How many runs are let pass before the answer of one is kept. */
-  rest: number;
-}
-
 /** Of one answer, of which there are others in compressed forms. */
 const maxAnswerBytes = 1024 * 1024;
 /** What an answer takes besides its bytes, about. */
 const leastBytes = 1024;
-/** What is known of queries whose answer is not kept, in characters of their keys. */
-const maxNotes = 1024 * 1024;
-const leastNote = 128;
-const maxRest = 63;
 /** Longest wait for the run of another, in milliseconds: then one runs by itself. */
 const waitMs = 1_000;
 
@@ -62,31 +52,18 @@ const waitMs = 1_000;
  */
 export function createKeptAnswers(states: SubgraphStates, maxBytes: number): KeptAnswers {
   const answers = createWeightedCache<KeptAnswer>(maxBytes);
-  const notes = createWeightedCache<Note>(maxNotes);
+  const worth = createWorthKeeping();
   const running = new Map<string, Promise<void>>();
-  const note = (key: string, known: Note) => notes.set(key, known, key.length + leastNote);
 
-  const rest = (key: string) => {
-    const unused = (notes.get(key)?.unused ?? 0) + 1;
-    note(key, { unused, rest: Math.min(2 ** unused - 1, maxRest) });
-  };
   /** Of several that find out at the same time, the first forgets it. */
   const forget = (key: string, kept: KeptAnswer) => {
     if (answers.get(key) !== kept) return;
     answers.delete(key);
-    if (kept.isUsed) note(key, { unused: 0, rest: 0 });
-    else rest(key);
-  };
-  /** From the second time on that a query comes, and seldom where its answer cannot be kept, or never lasts until the next. */
-  const isWanted = (key: string): boolean => {
-    const known = notes.get(key);
-    if (!known) note(key, { unused: 0, rest: 0 });
-    else if (known.rest > 0) known.rest--;
-    else return true;
-    return false;
+    if (kept.isUsed) worth.wasUsed(key);
+    else worth.wasWasted(key);
   };
   const keep = (key: string, bytes: Buffer, read: readonly SubgraphState[]) => {
-    if (bytes.length > maxAnswerBytes) return rest(key);
+    if (bytes.length > maxAnswerBytes) return worth.wasWasted(key);
     const answer = Buffer.allocUnsafeSlow(bytes.length);
     bytes.copy(answer);
     const weight = leastBytes + key.length + answer.length;
@@ -107,13 +84,13 @@ export function createKeptAnswers(states: SubgraphStates, maxBytes: number): Kep
     };
     const read = await states.read(subgraphs, begunAt);
     if (!read?.every(({ from, until }) => from <= begunAt && (until === undefined || begunAt < until))) {
-      rest(key);
+      worth.wasWasted(key);
       end();
       return {};
     }
     const recording = recordRun(subgraphs, read, (answer) => {
       if (answer) keep(key, answer, read);
-      else rest(key);
+      else worth.wasWasted(key);
       end();
     });
     return { recording };
@@ -133,7 +110,7 @@ export function createKeptAnswers(states: SubgraphStates, maxBytes: number): Kep
           forget(key, kept);
         }
         const others = running.get(key);
-        if (!others) return isWanted(key) ? record(options) : {};
+        if (!others) return worth.isWanted(key) ? record(options) : {};
         if (hasWaited || !(await endsWithin(others))) return {};
       }
     },

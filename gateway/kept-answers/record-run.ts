@@ -46,6 +46,6 @@ export function recordRun(
 }
 
 /** One that was expected is not read: then whether it seems to have some. */
-function hasErrors({ errors, isExpected, bytes }: CheckedAnswer): boolean {
+export function hasErrors({ errors, isExpected, bytes }: CheckedAnswer): boolean {
   return errors !== undefined || (isExpected === true && bytes.includes('"errors":'));
 }

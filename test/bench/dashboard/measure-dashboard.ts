@@ -58,6 +58,14 @@ export async function openWatched(
   return page;
 }
 
+/** A page that has its figures and its scripts. */
+export async function openReady(browser: TestBrowser, url: string): Promise<TestPage> {
+  const page = await openWatched(browser);
+  await page.goto(url);
+  await waitUntil(page, "Number.isFinite(seen.figures) && Number.isFinite(seen.scripts)");
+  return page;
+}
+
 async function slowDown(page: Page): Promise<CDPSession> {
   const session = await page.context().newCDPSession(page);
   await session.send("Network.enable");

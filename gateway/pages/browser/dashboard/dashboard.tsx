@@ -18,7 +18,7 @@ import { InnovationPart } from "./parts/innovation-part";
 import { OrganizationPart } from "./parts/organization-part";
 import { UnitPart } from "./parts/unit-part";
 import { SearchBox } from "./search/search-box";
-import { firstDay, type View } from "./view/view";
+import { type DaysShown, firstDay, type View } from "./view/view";
 import { viewAt } from "./view/view-at";
 
 const views: Record<Part, (view: View) => React.ReactNode> = {
@@ -38,10 +38,14 @@ const menu = ["city", "dossiers", "innovation", "infrastructure", "figures"] as 
  * The part that the address names. The city today needs not know which day that is, so it does not wait for it, and its
  * figures come with the first round of requests.
  */
-function PartOf({ address, day, asOf }: Pick<View, "address" | "asOf"> & { day: string | undefined }) {
+function PartOf({ address, day, today, asOf }: DaysShown & Pick<View, "address">) {
   const Part = views[address.part];
-  if (day !== undefined) return <Part {...{ address, day, asOf }} />;
-  return address.part === "city" && address.day === undefined ? <CityPart asOf={asOf} /> : <Loading />;
+  if (day !== undefined && today !== undefined) return <Part {...{ address, day, today, asOf }} />;
+  return address.part === "city" && address.day === undefined ? (
+    <CityPart {...{ asOf, day, today }} />
+  ) : (
+    <Loading />
+  );
 }
 
 function isInMenu(part: Part): boolean {
@@ -55,8 +59,9 @@ export function Dashboard() {
   const { today } = useToday();
   const format = useFormat();
   const isFuture = address.day !== undefined && today !== undefined && address.day > today;
-  const { asOf, day }: Pick<Partial<View>, "day"> & Pick<View, "asOf"> =
-    today === undefined ? { asOf: null } : viewAt(address, today);
+  const shown: DaysShown =
+    today === undefined ? { asOf: null, day: undefined, today } : viewAt(address, today);
+  const { asOf, day } = shown;
   return (
     <PageShell title={t("title")}>
       <div className="dashboard-bar not-printed">
@@ -90,7 +95,7 @@ export function Dashboard() {
       </div>
       <p className="panel-note">{t("states.synthetic")}</p>
       {isInMenu(address.part) && <h2 className="told-only">{t(`parts.${address.part}`)}</h2>}
-      <PartOf {...{ address, day }} asOf={asOf} />
+      <PartOf {...shown} address={address} />
     </PageShell>
   );
 }

@@ -5,7 +5,6 @@ import type { CityWeeksQuery } from "../documents/documents";
 import { Panel } from "../figures/panel";
 import { useFormat } from "../figures/use-format";
 import type { Live } from "../live/use-live";
-import { weeksShown } from "../view/part-variables";
 
 /** Overdue tasks at the end of each of the last weeks. */
 export const WeeksPanel = memo(function WeeksPanel({ live }: { live: Live<CityWeeksQuery> }) {
@@ -20,7 +19,7 @@ export const WeeksPanel = memo(function WeeksPanel({ live }: { live: Live<CityWe
       origins={({ taskStats }) => (taskStats?.rows ?? []).map(({ measures }) => measures.origin)}
     >
       {({ taskStats }) => {
-        const rows = (taskStats?.rows ?? []).slice(-weeksShown);
+        const rows = taskStats?.rows ?? [];
         return (
           <TimeChart
             title={t("panels.weeks.title")}

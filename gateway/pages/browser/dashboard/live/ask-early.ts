@@ -2,7 +2,9 @@ import { readLanguage } from "../../i18n/language";
 import { readStoredToken } from "../../session/stored-token";
 import { readAddress } from "../address/read-address";
 import { CityGoals, CityMilestones, CityTasks, CityWeeks, Today } from "../documents/documents";
+import { cityVariables, weeksVariables } from "../view/part-variables";
 import { earlyKey } from "./early-requests";
+import { readLastDay } from "./last-day";
 
 /*
  * Part of a file of its own, which the page's HTML loads first. What the public sees comes with the page; who is signed in
@@ -15,11 +17,16 @@ const isFirst = globalThis.earlyRequests === undefined;
 const { token } = readStoredToken();
 if (isFirst && token !== undefined && address.part === "city" && address.day === undefined) askEarly();
 
+function weeksAt(today: string): [{ documentId: string }, object] {
+  return [CityWeeks, weeksVariables(today, today).known];
+}
+
 function askEarly(): void {
+  const today = readLastDay();
   const lang = readLanguage() === "en" ? "EN" : "VI";
   const asked: [{ documentId: string }, object][] = [
-    [CityTasks, { asOf: null, week: null, lang }],
-    [CityWeeks, { asOf: null, from: null }],
+    [CityTasks, cityVariables({ asOf: null, today }, lang).tasks],
+    ...(today === undefined ? [] : [weeksAt(today)]),
     [CityGoals, { asOf: null, lang }],
     [CityMilestones, { lang }],
     [Today, {}],

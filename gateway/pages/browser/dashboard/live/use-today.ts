@@ -1,8 +1,8 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { Today } from "../documents/documents";
+import { keepLastDay, readLastDay } from "./last-day";
 import { useLive } from "./use-live";
 
-const storageKey = "graph.today";
 /** In milliseconds; Hanoi has no summer time. */
 const hanoiOffsetMs = 7 * 60 * 60 * 1000;
 
@@ -16,18 +16,14 @@ export function useToday(): { today: string | undefined } {
   const { data, error, errors } = useLive(Today, {});
   const told = data?.warningList?.asOf;
   useEffect(() => {
-    if (told !== undefined) localStorage.setItem(storageKey, told);
+    if (told !== undefined) keepLastDay(told);
   }, [told]);
   // The server knows of no visit before.
-  const known = useSyncExternalStore(noChange, readKnown, () => null);
+  const known = useSyncExternalStore(noChange, readLastDay, () => undefined);
   if (told !== undefined) return { today: told };
-  if (known !== null && /^\d{4}-\d{2}-\d{2}$/.test(known)) return { today: known };
+  if (known !== undefined) return { today: known };
   const failed = error !== null || errors.length > 0;
   return { today: failed ? new Date(Date.now() + hanoiOffsetMs).toISOString().slice(0, 10) : undefined };
-}
-
-function readKnown(): string | null {
-  return localStorage.getItem(storageKey);
 }
 
 function noChange(): () => void {

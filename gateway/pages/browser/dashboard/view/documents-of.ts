@@ -21,6 +21,7 @@ import {
   innovationVariables,
   organizationVariables,
   unitVariables,
+  weeksVariables,
 } from "./part-variables";
 import type { View } from "./view";
 
@@ -45,10 +46,10 @@ export function documentsOf(view: View, lang: "VI" | "EN", isSignedIn: boolean):
   const dossiers = dossierDay(view, isSignedIn);
   switch (view.address.part) {
     case "city": {
-      const { tasks, weeks, goals, milestones } = cityVariables(asOf, lang);
+      const { tasks, goals, milestones } = cityVariables(view, lang);
       return [
         asking(CityTasks, tasks),
-        asking(CityWeeks, weeks),
+        asking(CityWeeks, weeksVariables(view.day, view.today).known),
         asking(CityGoals, goals),
         asking(CityMilestones, milestones),
       ];

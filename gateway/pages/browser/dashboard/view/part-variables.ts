@@ -1,6 +1,15 @@
 import type { Address } from "../address/read-address";
 import type { DossierDay } from "./dossier-day";
-import { daysLater, firstDay, isMonthEnd, monthOf, type View, weekOf } from "./view";
+import {
+  type DaysShown,
+  daysLater,
+  firstDay,
+  isMonthEnd,
+  mondayOf,
+  monthOf,
+  type View,
+  weekOf,
+} from "./view";
 
 /* What each part asks its documents with: the part itself, and whoever asks for it before it is shown. */
 
@@ -9,16 +18,32 @@ type Lang = "VI" | "EN";
 
 /** Weeks of the city's chart. */
 export const weeksShown = 12;
+/** Weeks that are asked for at once, for the charts of many days; the graph gives 60 at most. */
+const weeksKnown = 52;
 /** Months of the innovation part's chart. */
 const monthsShown = 12;
 
 /** Of the city: null means now, which needs not be known. */
-export function cityVariables(asOf: string | null, lang: Lang) {
+export function cityVariables({ asOf, today }: Pick<DaysShown, "asOf" | "today">, lang: Lang) {
+  const weeksFrom = asOf !== null && today !== undefined ? weeksVariables(asOf, today).ownFrom : null;
   return {
-    tasks: { asOf, week: asOf && weekOf(asOf), lang },
-    weeks: { asOf, from: asOf && daysLater(asOf, -7 * weeksShown) },
+    tasks: { asOf, week: asOf && weekOf(asOf), lang, isPast: asOf !== null, weeksFrom },
     goals: { asOf, lang },
     milestones: { lang },
+  };
+}
+
+/**
+ * Of the city's weeks up to a day. A week that is over stays as it was: `known` asks for those of a year, the same whatever day is
+ * shown; `ownFrom` is where begins what a past day has besides, mostly its own week alone; `from` is the first that is shown.
+ */
+export function weeksVariables(day: string, today: string) {
+  const from = daysLater(mondayOf(day), -7 * (weeksShown - 1));
+  const knownFrom = daysLater(mondayOf(today), -7 * (weeksKnown - 1));
+  return {
+    known: { asOf: null, from: knownFrom },
+    ownFrom: from < knownFrom ? from : mondayOf(day),
+    from,
   };
 }
 

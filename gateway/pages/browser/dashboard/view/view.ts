@@ -7,7 +7,12 @@ export interface View {
   day: string;
   /** The same as an argument of the graph: null means now. */
   asOf: string | null;
+  /** The graph's own day. */
+  today: string;
 }
+
+/** What of a view may be shown before it is known which day it is: then both are undefined. */
+export type DaysShown = Pick<View, "asOf"> & Record<"day" | "today", string | undefined>;
 
 /** The day so many days later, as YYYY-MM-DD. */
 export function daysLater(day: string, days: number): string {
@@ -34,6 +39,11 @@ export function weekOf(day: string): string {
   date.setUTCDate(date.getUTCDate() + 4 - (date.getUTCDay() || 7));
   const dayOfYear = (date.getTime() - Date.UTC(date.getUTCFullYear(), 0, 1)) / 86_400_000;
   return `${date.getUTCFullYear()}-W${String(Math.floor(dayOfYear / 7) + 1).padStart(2, "0")}`;
+}
+
+/** The Monday of a day's week. */
+export function mondayOf(day: string): string {
+  return daysLater(day, 1 - (new Date(`${day}T00:00:00Z`).getUTCDay() || 7));
 }
 
 /** The day from which on dossiers of the two-tier model are counted. */
