@@ -1,7 +1,6 @@
 import "../shared/base/process/check-node";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { composeServices } from "@apollo/composition";
 import type { CompositionHint } from "@apollo/composition/dist/hints";
 import { type DocumentNode, parse } from "graphql";
 import { type DeclaredEntity, printDeclarations } from "../shared/base/project/gateway-declarations";
@@ -16,9 +15,10 @@ import { writeGenerated } from "../shared/base/project/write-generated";
 import { composeDeclarations, declaredBy } from "./compose-declarations";
 import { composeNodeTypes, type DeclaringSubgraph, sharedProblems } from "./compose-entities";
 import { sortHints } from "./composition/hint-rules";
-import { loadComposed } from "./composition/load-composed";
+import { loadComposed, type ReadGraph } from "./composition/load-composed";
 import { oneOfProblems, restoreOneOf } from "./composition/one-of";
 import { prepareSchema } from "./composition/prepare-schema";
+import { composeRead, readSubgraph } from "./composition/read-subgraphs";
 import { unhonoured } from "./composition/unhonoured";
 import { unusedDirectives } from "./composition/unused";
 import { type ComposedLabels, composeLabels } from "./labels/compose-labels";
@@ -73,7 +73,7 @@ export function composeSupergraph(
 export function composeListed(
   list: readonly Listed[] = readWholeList(),
   folder: string = fromRoot("subgraphs"),
-): Composed {
+): Omit<Composed, "loaded"> {
   const { supergraphSdl, notes } = composeWithNotes(readListedSubgraphs(list, folder));
   return { supergraphSdl: `${heading}${supergraphSdl.trimEnd()}\n`, notes };
 }
@@ -103,18 +103,17 @@ export function composeSubgraphs(subgraphs: readonly ComposedSubgraph[]): string
 export function composeWithNotes(subgraphs: readonly ComposedSubgraph[]): Composed {
   refuseReservedName(subgraphs);
   refuseUnknownFederations(subgraphs);
-  const prepared = subgraphs.map((each) => ({ ...each, ...prepareSchema(each.name, each.typeDefs) }));
-  refuse([
-    ...prepared.flatMap(({ name, typeDefs }) => unhonoured(name, typeDefs)),
-    ...oneOfProblems(prepared),
-  ]);
+  const prepared = subgraphs.map((each) =>
+    readSubgraph({ ...each, ...prepareSchema(each.name, each.typeDefs) }),
+  );
+  refuse([...prepared.flatMap(unhonoured), ...oneOfProblems(prepared)]);
   const { types, problems } = composeNodeTypes(prepared);
   refuse([...problems, ...sharedProblems(prepared)]);
-  const own = { ...ownSubgraph, typeDefs: parse(ownSchema(types)) };
-  const result = composeServices([...prepared, own]);
+  const own = readSubgraph({ ...ownSubgraph, typeDefs: parse(ownSchema(types)) });
+  const result = composeRead([...prepared, own]);
   const lost = reasonsOf(result);
   // Without the gateway's own, which each message would name beside those that are at fault.
-  const plain = () => composeServices(prepared);
+  const plain = () => composeRead(prepared);
   if (lost.length > 0) {
     const [first, ...others] = reasonsOf(plain());
     throw new CompositionError((first === undefined ? lost : [first, ...others]).join("\n"));
@@ -122,15 +121,18 @@ export function composeWithNotes(subgraphs: readonly ComposedSubgraph[]): Compos
   const { notes } = sortHints(result.hints?.length ? hintsOf(plain()) : []);
   const supergraphSdl = restoreOneOf(result.supergraphSdl ?? "", prepared);
   refuseRequiredChains(supergraphSdl);
-  const problem = loadComposed(supergraphSdl);
-  if (problem !== undefined) refuse([`The gateway cannot load what the subgraphs compose to: ${problem}`]);
+  const loaded = loadComposed(supergraphSdl);
+  if (typeof loaded === "string")
+    throw refusal([`The gateway cannot load what the subgraphs compose to: ${loaded}`]);
   const unused = prepared.flatMap((each) => [...each.notes, ...unusedDirectives(each.name, each.typeDefs)]);
-  return { supergraphSdl, notes: [...notes, ...unused] };
+  return { supergraphSdl, notes: [...notes, ...unused], loaded };
 }
 
 export interface Composed {
   supergraphSdl: string;
   notes: string[];
+  /** The supergraph as the gateway reads it. */
+  loaded: ReadGraph;
 }
 
 interface CompositionOutcome {
@@ -197,7 +199,11 @@ export function composeAllLabels(
 }
 
 function refuse(problems: readonly string[]): void {
-  if (problems.length > 0) throw new CompositionError(problems.map((each) => `error: ${each}`).join("\n"));
+  if (problems.length > 0) throw refusal(problems);
+}
+
+function refusal(problems: readonly string[]): CompositionError {
+  return new CompositionError(problems.map((each) => `error: ${each}`).join("\n"));
 }
 
 function urlOf(listed: Listed): string {

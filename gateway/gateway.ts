@@ -18,12 +18,7 @@ import { registerForwardedPaths } from "./forwarded/forwarded-paths";
 import { startFreshnessJob } from "./freshness/start-freshness-job";
 import { type OpenGraph, openGraph } from "./graph/open-graph";
 import { refuseSupergraph } from "./graph/prepare-graph";
-import {
-  createServedGraph,
-  type PreparedGraph,
-  type ServedGraph,
-  type ServedGraphOptions,
-} from "./graph/served-graph";
+import { createServedGraph, type PreparedGraph, type ServedGraphOptions } from "./graph/served-graph";
 import { registerCompression } from "./http/compression";
 import { registerCors } from "./http/cors";
 import { registerCost } from "./http/cost-route";
@@ -43,7 +38,7 @@ import { registerMcp } from "./mcp/mcp-route";
 import { createGatewayMetrics } from "./metrics/gateway-metrics";
 import { readPageManifests } from "./pages/documents/document-folders";
 import { registerPages } from "./pages/register-pages";
-import { openPublishedSchemas } from "./published-schemas";
+import { openPublishedSchemas, type PublishedTogether } from "./published-schemas";
 import { openRates } from "./rates/open-rates";
 import { registerRates } from "./rates/register-rates";
 import { openRecording } from "./recording/open-recording";
@@ -57,7 +52,7 @@ import { heldToken } from "./request/token-claims";
 import { traceRequests } from "./request/trace-requests";
 import { watchOthers } from "./request/watch-others";
 import { openSavedTables } from "./saved-tables";
-import type { RegistrySchema } from "./schema-registry/composition";
+import type { RegistrySchema } from "./schema-registry/composing/composition";
 import { registerSql } from "./sql/sql-route";
 import { createSqlRunner } from "./sql/sql-runner";
 import { defaultSyncBytes, registerSyncPath } from "./sync/register-sync-path";
@@ -123,10 +118,8 @@ export interface GatewayOptions extends ServedGraphOptions {
   live?: LiveQueries;
   /** Those of the process, which this gateway adds its own to; absent: nothing is counted. */
   metrics?: Metrics | undefined;
-  /** Has every process that belongs to this one serve a graph that was published; absent: it is alone. */
-  takePublished?:
-    | ((supergraphSdl: string, graph: Pick<ServedGraph, "supergraphs">) => Promise<void>)
-    | undefined;
+  /** The processes that serve another graph together with this one; absent: it is alone. */
+  together?: PublishedTogether | undefined;
   /** Of the process; absent: nothing is traced. */
   tracing?: Pick<Tracing, "begin"> | undefined;
   /** Absent where identity is switched off: then everyone is the public reader. */
@@ -288,7 +281,7 @@ export async function startGateway({
     maxBytes: config.MCP_ANSWER_BYTES,
   });
   published.register(app, {
-    ...{ graph, viewerOf, contextOf, trusted, take: given.takePublished },
+    ...{ graph, viewerOf, contextOf, trusted, together: given.together },
     shipped: savedTables.shipped,
   });
   const closePages = registerPages(app, { pipeline, contextOf, formatError, trusted, log });
