@@ -37,7 +37,7 @@ function generateProcedure(
   named: NamedProcedure,
   code: string,
   competentOrganizationCode: string,
-): Omit<Procedure, "changedAt"> {
+): Omit<Procedure, "changedAt" | "version"> {
   const { inPerson, ...procedure } = named;
   const drawn = drawOnlineLevel(random, named.businessSector);
   return {
