@@ -1,7 +1,9 @@
 import "./config/environment";
 import { parentPort } from "node:worker_threads";
 import { parse, print } from "graphql";
-import { CompositionError, composeWithNotes, readListedSubgraphs } from "./compose";
+import { composeWithNotes } from "./composition/compose-subgraphs";
+import { CompositionError } from "./composition/composition-error";
+import { readListedSubgraphs } from "./composition/read-listed-subgraphs";
 import {
   compareGraphs,
   readSeenGraph,
