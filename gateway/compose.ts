@@ -44,7 +44,7 @@ export function composeSupergraph(
 export function composeListed(
   list: readonly Listed[] = readWholeList(),
   folder: string = fromRoot("subgraphs"),
-): Composed {
+): Omit<Composed, "loaded"> {
   const { supergraphSdl, notes } = composeWithNotes(readListedSubgraphs(list, folder));
   return { supergraphSdl: `${heading}${supergraphSdl.trimEnd()}\n`, notes };
 }

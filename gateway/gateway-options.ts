@@ -3,10 +3,11 @@ import type { Tracing } from "../shared/base/trace/span";
 import type { SigningKeys } from "../shared/http/identity/signing-keys";
 import type { TokenVerifier } from "../shared/http/identity/token-verifier";
 import type { GatewayConfig } from "./config/config";
-import type { PreparedGraph, ServedGraph, ServedGraphOptions } from "./graph/served-graph";
+import type { PreparedGraph, ServedGraphOptions } from "./graph/served-graph";
 import type { LiveQueries } from "./live/live-queries";
 import type { OpenLiveQueries } from "./live/open-live-queries";
-import type { RegistrySchema } from "./schema-registry/composition";
+import type { PublishedTogether } from "./published-schemas";
+import type { RegistrySchema } from "./schema-registry/composing/composition";
 
 /** What a gateway is started with: its configuration, its graph, and what the process gives it. */
 export interface GatewayOptions extends ServedGraphOptions {
@@ -60,10 +61,8 @@ export interface GatewayOptions extends ServedGraphOptions {
   live?: LiveQueries;
   /** Those of the process, which this gateway adds its own to; absent: nothing is counted. */
   metrics?: Metrics | undefined;
-  /** Has every process that belongs to this one serve a graph that was published; absent: it is alone. */
-  takePublished?:
-    | ((supergraphSdl: string, graph: Pick<ServedGraph, "supergraphs">) => Promise<void>)
-    | undefined;
+  /** The processes that serve another graph together with this one; absent: it is alone. */
+  together?: PublishedTogether | undefined;
   /** Of the process; absent: nothing is traced. */
   tracing?: Pick<Tracing, "begin"> | undefined;
   /** Absent where identity is switched off: then everyone is the public reader. */

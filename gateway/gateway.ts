@@ -125,7 +125,7 @@ export async function startGateway({
     signalsOfPage: requests.watch.watchPart,
   });
   published.register(app, {
-    ...{ graph, viewerOf, contextOf, trusted, take: given.takePublished },
+    ...{ graph, viewerOf, contextOf, trusted, together: given.together },
     shipped: tables.shipped,
   });
   const closePages = registerPages(app, { pipeline, contextOf, formatError, trusted, log });

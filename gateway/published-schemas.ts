@@ -10,8 +10,8 @@ import type { ServedGraph } from "./graph/served-graph";
 import type { GatewayContext } from "./request/context";
 import type { SavedQuery } from "./saved-queries/saved-query";
 import { routedSubgraphs } from "./schema/routed-subgraphs";
-import { createComposer } from "./schema-registry/composer";
-import type { RegistrySchema } from "./schema-registry/composition";
+import { createComposer } from "./schema-registry/composing/composer";
+import type { RegistrySchema } from "./schema-registry/composing/composition";
 import { type Following, firstPublished, followPublished } from "./schema-registry/follow-published";
 import { createSchemaLister } from "./schema-registry/list-schemas";
 import { type PublishedGraph, publishedFile } from "./schema-registry/published-file";
@@ -19,7 +19,8 @@ import { createKeptTexts } from "./schema-registry/read-kept-texts";
 import { registerSchemas } from "./schema-registry/register-schemas";
 import { deleteGoneReaders, deleteOldChecks, deleteOldGraphs } from "./schema-registry/registry.queries";
 import { createSchemaRegistry } from "./schema-registry/schema-registry";
-import { createServedSchemas } from "./schema-registry/served-schema";
+import { createServedSchemas } from "./schema-registry/served/served-schema";
+import { startSpareThread } from "./thread/spare-thread";
 import type { SubgraphConnector } from "./transport/subgraph-connector";
 import type { TrustedDocuments } from "./trusted/trusted-documents";
 
@@ -49,7 +50,15 @@ export interface RegisterPublishedOptions {
   shipped: ReadonlyMap<string, SavedQuery>;
   viewerOf: (request: FastifyRequest) => Viewer;
   contextOf: (request: FastifyRequest, reply: FastifyReply) => GatewayContext;
-  take: ((supergraphSdl: string, graph: Pick<ServedGraph, "supergraphs">) => Promise<void>) | undefined;
+  together: PublishedTogether | undefined;
+}
+
+/** The processes of one primary, which change together. */
+export interface PublishedTogether {
+  /** Has all of them serve a graph that was published. */
+  take(supergraphSdl: string, graph: Pick<ServedGraph, "supergraphs">): Promise<void>;
+  /** Has all of them make ready for one that is being composed. */
+  expect(): void;
 }
 
 /** Schemas that are published to the gateway's own database; without one, the supergraph comes from its file alone. */
@@ -85,7 +94,7 @@ export async function openPublishedSchemas(options: PublishedSchemasOptions): Pr
   return {
     first,
     isFollowed: () => (following ? following.number() !== undefined : first !== undefined),
-    register(app, { graph, trusted, shipped, viewerOf, contextOf, take }) {
+    register(app, { graph, trusted, shipped, viewerOf, contextOf, together }) {
       const current = () => graph.supergraphs.current();
       const served = createServedSchemas({
         replicasOf: (name) => current().transports.get(name)?.replicas,
@@ -103,13 +112,14 @@ export async function openPublishedSchemas(options: PublishedSchemasOptions): Pr
           schema: () => current().schema,
         }),
         checkDays: SCHEMA_CHECK_DAYS,
+        onBegun: together?.expect ?? startSpareThread,
         onPublished: () => following?.look(),
       });
       const list = createSchemaLister({ database, current, checkDays: SCHEMA_CHECK_DAYS, clock });
       registerSchemas(app, { registry, list, viewerOf, contextOf });
       if (!hasDatabase) return;
       const takeHere = async ({ supergraphSdl }: PublishedGraph) => {
-        if (take) await take(supergraphSdl, graph);
+        if (together) await together.take(supergraphSdl, graph);
         else (await graph.prepare(supergraphSdl)).commit();
       };
       following = followPublished({
@@ -117,11 +127,15 @@ export async function openPublishedSchemas(options: PublishedSchemasOptions): Pr
         current: () => current().supergraphSdl,
         everyMs: Math.max(config.SUPERGRAPH_POLL_MS / 2, leastPollMs),
       });
+      // Where another process has had it changed, its number is noted at once, and not at the next look.
+      graph.supergraphs.onReplace(following.look);
       // The others of its primary may have begun with the file's.
-      if (first && take)
-        take(first.supergraphSdl, graph).catch((error: unknown) =>
-          log.error({ err: error }, "not all workers have taken the published graph"),
-        );
+      if (first && together)
+        together
+          .take(first.supergraphSdl, graph)
+          .catch((error: unknown) =>
+            log.error({ err: error }, "not all workers have taken the published graph"),
+          );
       housekeeping = startHousekeeping(
         database,
         {

@@ -17,7 +17,12 @@ import { ensureKeys } from "../shared/http/identity/keys";
 import { readSigningKeys } from "../shared/http/identity/signing-keys";
 import { developmentTokens, verifierOf } from "../shared/http/identity/token-issuer";
 import { readPrimary } from "./cluster/read-primary";
-import { firstSupergraph, publishToPrimary, startClusterWorker } from "./cluster/start-cluster-worker";
+import {
+  firstSupergraph,
+  publishToPrimary,
+  startClusterWorker,
+  tellPrimaryToExpect,
+} from "./cluster/start-cluster-worker";
 import { startPrimary } from "./cluster/start-primary";
 import { type GatewayConfig, readGatewayConfig, readSubgraphUrls } from "./config/config";
 import { routedSubgraphs } from "./schema/routed-subgraphs";
@@ -60,7 +65,7 @@ async function serve(config: GatewayConfig, log: Logger, environment: Environmen
     // Under a supervisor the gateway is there before PostgreSQL is.
     databaseUrl: () => config.GATEWAY_DATABASE_URL ?? publishedUrl(config.DATA_DIRECTORY, "gateway"),
     publishedFile: join(config.DATA_DIRECTORY, "published-graph.json"),
-    ...(cluster.isWorker && { takePublished: publishToPrimary }),
+    ...(cluster.isWorker && { together: { take: publishToPrimary, expect: tellPrimaryToExpect } }),
     clock,
     log,
     ...identity,

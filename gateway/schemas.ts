@@ -11,7 +11,7 @@ import { declaredBy } from "./composition/compose-declarations";
 import { dataDirectory } from "./config/config";
 import type { CheckReport } from "./schema-registry/check-report";
 import { printReport } from "./schema-registry/print-report";
-import type { Published } from "./schema-registry/schema-registry";
+import type { Published } from "./schema-registry/publish-proposal";
 import { issueToken } from "./token";
 import { isJsonObject } from "./values/json";
 

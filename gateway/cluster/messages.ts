@@ -6,7 +6,9 @@ export type PrimaryMessage =
   | { kind: "serve"; supergraphSdl: string }
   | { kind: "prepare"; id: number; supergraphSdl: string }
   | { kind: "commit"; id: number }
-  | { kind: "discard"; id: number };
+  | { kind: "discard"; id: number }
+  /** Another supergraph will come soon. */
+  | { kind: "expect" };
 
 /** What a worker answers to `prepare`. Besides, it sends the reports of every process. */
 export interface PreparedMessage {
@@ -27,7 +29,16 @@ export function isPublishedMessage(message: unknown): message is PublishedMessag
   return kindOf(message) === "published";
 }
 
-const primaryKinds = ["serve", "prepare", "commit", "discard"];
+/** What a worker sends that composes a graph: all workers may make ready for it. */
+export interface ExpectedMessage {
+  kind: "expected";
+}
+
+export function isExpectedMessage(message: unknown): message is ExpectedMessage {
+  return kindOf(message) === "expected";
+}
+
+const primaryKinds = ["serve", "prepare", "commit", "discard", "expect"];
 
 export function isPrimaryMessage(message: unknown): message is PrimaryMessage {
   return primaryKinds.includes(kindOf(message) ?? "");

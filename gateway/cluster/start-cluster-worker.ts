@@ -1,5 +1,11 @@
 import type { PreparedGraph, ServedGraph } from "../graph/served-graph";
-import { isPrimaryMessage, type PreparedMessage, type PublishedMessage } from "./messages";
+import { startSpareThread } from "../thread/spare-thread";
+import {
+  type ExpectedMessage,
+  isPrimaryMessage,
+  type PreparedMessage,
+  type PublishedMessage,
+} from "./messages";
 
 /** The supergraph that the primary says is served. */
 export function firstSupergraph(): Promise<string> {
@@ -32,6 +38,12 @@ export async function publishToPrimary(
   await promise.finally(() => clearTimeout(timer));
 }
 
+/** Has all workers of the primary make ready for a graph that is being composed. */
+export function tellPrimaryToExpect(): void {
+  const message: ExpectedMessage = { kind: "expected" };
+  process.send?.(message);
+}
+
 /** For all workers to be ready, on a machine that has other things to do. */
 const takeMs = 30_000;
 
@@ -49,6 +61,7 @@ export function startClusterWorker(gateway: Pick<ServedGraph, "prepare">): void 
   };
   process.on("message", async (message: unknown) => {
     if (!isPrimaryMessage(message) || message.kind === "serve") return;
+    if (message.kind === "expect") return startSpareThread();
     const { id } = message;
     if (message.kind === "prepare") return void process.send?.(await prepare(id, message.supergraphSdl));
     const graph = prepared.get(id);

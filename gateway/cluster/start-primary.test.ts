@@ -10,12 +10,15 @@ import { type Primary, startPrimary } from "./start-primary";
 class StubWorker extends EventEmitter {
   readonly process = { pid: 1, kill: () => this.emit("exit", 0, "SIGTERM") };
   served = "";
+  /** How often it was told that a change will come. */
+  expects = 0;
   /** What it was told to prepare, until that is committed or discarded. */
   readonly asked: Extract<PrimaryMessage, { kind: "prepare" }>[] = [];
 
   isConnected = () => true;
   send(message: PrimaryMessage): void {
     if (message.kind === "serve") this.served = message.supergraphSdl;
+    else if (message.kind === "expect") this.expects += 1;
     else if (message.kind === "prepare") this.asked.push(message);
     else {
       const [prepared] = this.asked.splice(
@@ -93,4 +96,13 @@ it("takes no worker's answer to one change for its answer to another", async () 
   late.answer("C");
   await changedAgain;
   expect(served()).toEqual(["C", "C"]);
+});
+
+it("tells all workers that serve when one of them composes a graph", () => {
+  const [first, second] = workers as [StubWorker, StubWorker];
+  first.become("ready");
+  first.become("expected");
+  second.become("ready");
+  second.become("expected");
+  expect(workers.map(({ expects }) => expects)).toEqual([2, 1]);
 });

@@ -5,7 +5,7 @@ import type { ProcessReport } from "../../shared/base/process/report";
 import { RestartDelay } from "../../shared/base/process/restart-delay";
 import type { GatewayConfig } from "../config/config";
 import { watchSupergraph } from "../graph/watch-supergraph";
-import { isPublishedMessage, kindOf } from "./messages";
+import { isExpectedMessage, isPublishedMessage, kindOf } from "./messages";
 import { createSupergraphChanges } from "./supergraph-changes";
 
 export interface PrimaryOptions {
@@ -76,6 +76,7 @@ export function startPrimary({ config, supergraphSdl, log }: PrimaryOptions): Pr
         isPublished = true;
         void supergraphs.change(message.supergraphSdl);
       }
+      if (isExpectedMessage(message)) supergraphs.expect();
       if (kindOf(message) === "failed") settle(message as ProcessReport);
       if (kindOf(message) !== "ready") return;
       ready.add(worker);

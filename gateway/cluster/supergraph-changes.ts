@@ -8,6 +8,8 @@ export interface SupergraphChanges {
   serve(worker: Worker): void;
   /** Brings a worker that has become ready to what the others serve by now. */
   catchUp(worker: Worker): Promise<void>;
+  /** Has all workers that are ready know that a change will come soon. */
+  expect(): void;
   /** Changes all workers that are ready when its turn comes, unless that is what they serve. */
   change(supergraphSdl: string): Promise<void>;
   /** The worker has ended. */
@@ -55,6 +57,9 @@ export function createSupergraphChanges(
         const served = serving.get(worker);
         if (served !== undefined && served !== current) await run([worker], current);
       }),
+    expect() {
+      for (const worker of ready()) send(worker, { kind: "expect" });
+    },
     change: (supergraphSdl) =>
       inTurn(async () => {
         if (supergraphSdl !== current) await run([...ready()], supergraphSdl);

@@ -1,4 +1,3 @@
-import { composeServices } from "@apollo/composition";
 import type { CompositionHint } from "@apollo/composition/dist/hints";
 import { type DocumentNode, parse } from "graphql";
 import { ownSchema } from "../own-fields/own-schema";
@@ -6,11 +5,12 @@ import { ownSubgraph } from "../own-fields/own-subgraph";
 import { newestFederation, unknownFederation } from "../schema/federation-version";
 import { requiredChains } from "../schema/required-chains";
 import { composeNodeTypes, type DeclaringSubgraph, sharedProblems } from "./compose-entities";
-import { CompositionError, refuse } from "./composition-error";
+import { CompositionError, compositionError, refuse } from "./composition-error";
 import { sortHints } from "./hint-rules";
-import { loadComposed } from "./load-composed";
+import { loadComposed, type ReadGraph } from "./load-composed";
 import { oneOfProblems, restoreOneOf } from "./one-of";
 import { prepareSchema } from "./prepare-schema";
+import { composeRead, readSubgraph } from "./read-subgraphs";
 import { unhonoured } from "./unhonoured";
 import { unusedDirectives } from "./unused";
 
@@ -31,18 +31,17 @@ export function composeSubgraphs(subgraphs: readonly ComposedSubgraph[]): string
 export function composeWithNotes(subgraphs: readonly ComposedSubgraph[]): Composed {
   refuseReservedName(subgraphs);
   refuseUnknownFederations(subgraphs);
-  const prepared = subgraphs.map((each) => ({ ...each, ...prepareSchema(each.name, each.typeDefs) }));
-  refuse([
-    ...prepared.flatMap(({ name, typeDefs }) => unhonoured(name, typeDefs)),
-    ...oneOfProblems(prepared),
-  ]);
+  const prepared = subgraphs.map((each) =>
+    readSubgraph({ ...each, ...prepareSchema(each.name, each.typeDefs) }),
+  );
+  refuse([...prepared.flatMap(unhonoured), ...oneOfProblems(prepared)]);
   const { types, problems } = composeNodeTypes(prepared);
   refuse([...problems, ...sharedProblems(prepared)]);
-  const own = { ...ownSubgraph, typeDefs: parse(ownSchema(types)) };
-  const result = composeServices([...prepared, own]);
+  const own = readSubgraph({ ...ownSubgraph, typeDefs: parse(ownSchema(types)) });
+  const result = composeRead([...prepared, own]);
   const lost = reasonsOf(result);
   // Without the gateway's own, which each message would name beside those that are at fault.
-  const plain = () => composeServices(prepared);
+  const plain = () => composeRead(prepared);
   if (lost.length > 0) {
     const [first, ...others] = reasonsOf(plain());
     throw new CompositionError((first === undefined ? lost : [first, ...others]).join("\n"));
@@ -50,15 +49,18 @@ export function composeWithNotes(subgraphs: readonly ComposedSubgraph[]): Compos
   const { notes } = sortHints(result.hints?.length ? hintsOf(plain()) : []);
   const supergraphSdl = restoreOneOf(result.supergraphSdl ?? "", prepared);
   refuseRequiredChains(supergraphSdl);
-  const problem = loadComposed(supergraphSdl);
-  if (problem !== undefined) refuse([`The gateway cannot load what the subgraphs compose to: ${problem}`]);
+  const loaded = loadComposed(supergraphSdl);
+  if (typeof loaded === "string")
+    throw compositionError([`The gateway cannot load what the subgraphs compose to: ${loaded}`]);
   const unused = prepared.flatMap((each) => [...each.notes, ...unusedDirectives(each.name, each.typeDefs)]);
-  return { supergraphSdl, notes: [...notes, ...unused] };
+  return { supergraphSdl, notes: [...notes, ...unused], loaded };
 }
 
 export interface Composed {
   supergraphSdl: string;
   notes: string[];
+  /** The supergraph as the gateway reads it. */
+  loaded: ReadGraph;
 }
 
 interface CompositionOutcome {

@@ -3,7 +3,11 @@ export class CompositionError extends Error {
   override name = "CompositionError";
 }
 
+export function compositionError(problems: readonly string[]): CompositionError {
+  return new CompositionError(problems.map((each) => `error: ${each}`).join("\n"));
+}
+
 /** Throws CompositionError where there are problems, with a line for each. */
 export function refuse(problems: readonly string[]): void {
-  if (problems.length > 0) throw new CompositionError(problems.map((each) => `error: ${each}`).join("\n"));
+  if (problems.length > 0) throw compositionError(problems);
 }

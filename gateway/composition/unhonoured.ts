@@ -1,16 +1,17 @@
-import { buildSubgraph, type Subgraph } from "@apollo/federation-internals";
+import type { Subgraph } from "@apollo/federation-internals";
 import { type DocumentNode, print, valueFromASTUntyped, visit } from "graphql";
 import { ownerTag } from "../own-fields/own-subgraph";
 import { liveField, subscriptionTypeName } from "../schema/add-subscriptions";
 import { coordinateOf } from "./prepare-schema";
+import type { ReadSubgraph } from "./read-subgraphs";
 
 /**
  * What a subgraph asks for that this gateway does not do, by subgraph, element and directive: a sentence for each that says
  * what to do instead. Composition takes all of it, and a gateway would answer wrong, or not start.
  */
-export function unhonoured(name: string, typeDefs: DocumentNode): string[] {
+export function unhonoured({ name, typeDefs, built }: ReadSubgraph): string[] {
   const connected = connectors(name, typeDefs);
-  const subgraph = connected.length > 0 ? undefined : built(name, typeDefs);
+  const subgraph = connected.length > 0 ? undefined : built;
   if (!subgraph) return connected;
   const { schema } = subgraph;
   const metadata = subgraph.metadata();
@@ -40,16 +41,6 @@ export function unhonoured(name: string, typeDefs: DocumentNode): string[] {
     ...executable(subgraph),
     ...rootProblems(name, schema),
   ];
-}
-
-/** Undefined for a schema that composition itself has something to say about. */
-function built(name: string, typeDefs: DocumentNode): Subgraph | undefined {
-  try {
-    return buildSubgraph(name, "", typeDefs);
-  } catch {
-    // Composition says it in its own words, right after this.
-    return undefined;
-  }
 }
 
 interface Use {

@@ -1,3 +1,4 @@
+import type { Supergraph } from "@apollo/federation-internals";
 import type { GraphQLSchema } from "graphql";
 import type { CacheState } from "../../shared/base/cache/weighted-cache";
 import type { Clock } from "../../shared/base/clock/clock";
@@ -23,6 +24,8 @@ import { warmUp } from "./warm-up";
 
 export interface GraphOptions {
   supergraphSdl: string;
+  /** What the text was read to already; absent: it is read, and validated where no thread does that. */
+  supergraph?: Supergraph;
   fetch: FetchSubgraph;
   /** Absent: queries of any size. */
   limits?: Limits;
@@ -64,9 +67,12 @@ export interface ClientSdl {
   strict: string;
 }
 
-/** Throws when the text is no supergraph, or one with features that are not understood. */
+/**
+ * Throws when the text is no supergraph, or one with features that are not understood. With a thread it is the thread's
+ * readiness that says whether the text is valid: that takes longer than anything else here, and requests would wait for it.
+ */
 export function loadGraph({ supergraphSdl, ...options }: GraphOptions): LoadedGraph {
-  const supergraph = buildSupergraph(supergraphSdl, true);
+  const supergraph = options.supergraph ?? buildSupergraph(supergraphSdl, !options.thread);
   const schema = clientSchema(supergraph);
   checkScalars(schema);
   const all = supergraph.schema.toGraphQLJSSchema();

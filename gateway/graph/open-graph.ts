@@ -116,8 +116,13 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
       },
     };
   } catch (error) {
+    // The thread looks at more of it, and says better what is wrong.
+    const reason: unknown = await thread.ready.then(
+      () => error,
+      (cause: unknown) => cause,
+    );
     await Promise.all([closeTransports(), thread.close()]);
-    throw error;
+    throw reason;
   }
 }
 

@@ -5,7 +5,7 @@ import type { Logger } from "../../shared/base/log/logger";
 import type { GatewayDatabase } from "../database/gateway-database";
 import type { PublishedFile, PublishedGraph } from "./published-file";
 import { deleteReader, findGraph, findSchemas, readNumber } from "./registry.queries";
-import type { ServedSchemas } from "./served-schema";
+import type { ServedSchemas } from "./served/served-schema";
 
 export interface FollowOptions {
   database: GatewayDatabase;

@@ -2,7 +2,7 @@ import { badInput } from "../../shared/base/errors/graph-error";
 import type { Statements } from "../database/statements";
 import { type ElementUse, findUsedElements, findUses } from "../recording/recorded-use.queries";
 import type { SchemaChange } from "../schema-changes/schema-change";
-import type { Composed } from "./composition";
+import type { Composed } from "./composing/composition";
 import type { NamedText } from "./kept-texts";
 
 /** Somebody whom a change touches. */

@@ -1,4 +1,4 @@
-import type { KeptText } from "./composition";
+import type { KeptText } from "./composing/composition";
 
 /** Where a text that is kept whole comes from. */
 export interface NamedText extends KeptText {

@@ -1,6 +1,6 @@
 import sql, { type Sql } from "sql-template-tag";
 import type { Statements } from "../database/statements";
-import type { RegistrySchema } from "./composition";
+import type { RegistrySchema } from "./composing/composition";
 
 /** A schema that was published. */
 export interface PublishedSchema extends RegistrySchema {

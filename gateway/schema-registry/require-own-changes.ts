@@ -1,6 +1,6 @@
 import { GraphError } from "../../shared/base/errors/graph-error";
 import { ownSubgraph } from "../own-fields/own-subgraph";
-import type { Composed } from "./composition";
+import type { Composed } from "./composing/composition";
 import { readElementSubgraphs } from "./element-subgraphs";
 
 /**

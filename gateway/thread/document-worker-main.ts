@@ -1,5 +1,5 @@
 import "../config/environment";
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { readText } from "../document/read-text";
 import { createApolloPlanner } from "../planner/apollo-planner";
 import { checkScalars } from "../schema/check-scalars";
@@ -8,23 +8,30 @@ import { buildSupergraph } from "../supergraph/build-supergraph";
 import type { DocumentResult, DocumentTask, ThreadData } from "./document-worker";
 import { serializeError } from "./serialized-error";
 
-/* What runs in the thread: one task after the other, as they come. */
+/* What runs in the thread: it is told its supergraph first, then one task after the other, as they come. */
 
-const { supergraphSdl, limits }: ThreadData = workerData;
-const supergraph = buildSupergraph(supergraphSdl, false);
-const schema = clientSchema(supergraph);
-checkScalars(schema);
-const planner = createApolloPlanner(supergraph, supergraphSdl);
+let answer: ((task: DocumentTask) => DocumentResult) | undefined;
 
-function answer(task: DocumentTask): DocumentResult {
-  try {
-    if (task.kind === "plan") return { plan: planner.plan(task.text) };
-    const { errors } = readText(task.text, { schema, limits, role: task.role });
-    return { errors: errors.map(serializeError) };
-  } catch (error) {
-    return { thrown: serializeError(error) };
-  }
+/** Throws where the text is no supergraph: that ends the thread, and whoever has started it is told. */
+function begin({ supergraphSdl, limits }: ThreadData): (task: DocumentTask) => DocumentResult {
+  const supergraph = buildSupergraph(supergraphSdl, true);
+  const schema = clientSchema(supergraph);
+  checkScalars(schema);
+  const planner = createApolloPlanner(supergraph, supergraphSdl);
+  return (task) => {
+    try {
+      if (task.kind === "plan") return { plan: planner.plan(task.text) };
+      const { errors } = readText(task.text, { schema, limits, role: task.role });
+      return { errors: errors.map(serializeError) };
+    } catch (error) {
+      return { thrown: serializeError(error) };
+    }
+  };
 }
 
-parentPort?.postMessage("ready");
-parentPort?.on("message", (task: DocumentTask) => parentPort?.postMessage(answer(task)));
+parentPort?.on("message", (message: ThreadData | DocumentTask) => {
+  if ("supergraphSdl" in message) {
+    answer = begin(message);
+    parentPort?.postMessage("ready");
+  } else parentPort?.postMessage(answer?.(message));
+});

@@ -1,6 +1,5 @@
 import type { EventEmitter } from "node:events";
-import { join } from "node:path";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { GraphError } from "../../shared/base/errors/graph-error";
 import type { Logger } from "../../shared/base/log/logger";
 import type { Role } from "../../shared/http/identity/viewer";
@@ -10,8 +9,9 @@ import { PlanRefused } from "../planner/query-planner";
 import { createFairQueue } from "./fair-queue";
 import { maxWaiting, tooManyDocuments } from "./max-waiting";
 import { errorOf, type SerializedError } from "./serialized-error";
+import { takeThread } from "./spare-thread";
 
-/** What the thread is started with. */
+/** What the thread is told first. */
 export interface ThreadData {
   supergraphSdl: string;
   limits: Limits | undefined;
@@ -31,7 +31,7 @@ export type DocumentResult =
  * task is queued; with one thread and our queue, little of a pool remains.
  */
 export interface DocumentWorker {
-  /** Fulfilled once it can work; rejected where nothing can be planned on the supergraph. */
+  /** Fulfilled once it can work; rejected where the supergraph is not valid, or nothing can be planned on it. */
   ready: Promise<void>;
   /** The errors of a document; throws GraphError when it cannot be read at all, or costs too much as it stands. */
   read(text: string, role: Role, client: string): Promise<readonly GraphError[]>;
@@ -43,9 +43,6 @@ export interface DocumentWorker {
 /** A task that takes longer is given up, in milliseconds. */
 const longestMs = 5_000;
 
-/** As deep as the event loop's own stack: what cannot be read there cannot be read here. */
-const resourceLimits = { stackSizeMb: 1, maxOldGenerationSizeMb: 1024 };
-
 const tooLarge = () => new PlanRefused("Expected an operation that can be planned in time and memory.");
 
 interface Waiting {
@@ -56,8 +53,10 @@ interface Waiting {
 /** What is used of a worker thread. */
 export type DocumentThread = Pick<EventEmitter, "on"> & Pick<Worker, "postMessage" | "terminate" | "unref">;
 
-function startThread(workerData: ThreadData): DocumentThread {
-  return new Worker(join(__dirname, "document-worker-main.js"), { workerData, resourceLimits });
+function startThread(data: ThreadData): DocumentThread {
+  const thread = takeThread();
+  thread.postMessage(data);
+  return thread;
 }
 
 export function openDocumentWorker(data: ThreadData, log: Logger, open = startThread): DocumentWorker {
@@ -66,6 +65,7 @@ export function openDocumentWorker(data: ThreadData, log: Logger, open = startTh
   let running: Waiting | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
+  let isReady = false;
   const ready = Promise.withResolvers<void>();
 
   const start = (): DocumentThread => {
@@ -75,12 +75,15 @@ export function openDocumentWorker(data: ThreadData, log: Logger, open = startTh
     // A thread that was replaced may still have an answer on its way: it is for no task of now.
     started.on("message", (answer: DocumentResult | "ready") => {
       if (worker !== started) return;
-      if (answer === "ready") ready.resolve();
-      else settle(answer);
+      if (answer === "ready") {
+        isReady = true;
+        ready.resolve();
+      } else settle(answer);
     });
     started.on("error", (error) => {
-      ready.reject(error);
-      log.error({ err: error }, "the document worker failed");
+      // Whoever opened it is told why it has not begun. The stack is one of the thread.
+      ready.reject(new Error(error.message, { cause: error }));
+      if (isReady) log.error({ err: error }, "the document worker failed");
     });
     started.on("exit", () => {
       if (worker !== started) return;

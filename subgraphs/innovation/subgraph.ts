@@ -51,6 +51,7 @@ import { enterpriseCube } from "./enterprise/enterprise.cube";
 import { enterpriseById } from "./enterprise/enterprise.loaders";
 import { EnterpriseResolver } from "./enterprise/enterprise.resolver";
 import { enterpriseStatistics } from "./enterprise/enterprise.statistics";
+import { EnterpriseFeedResolver } from "./enterprise/enterprise-feed";
 import { importEnterprises } from "./enterprise/import/enterprise.import";
 import { industries } from "./enterprise/industry.codes";
 import { RegisterEnterpriseResolver } from "./enterprise/register-enterprise.resolver";
@@ -146,6 +147,7 @@ export const innovation = defineSubgraph({
     ComputedValueResolver,
     Coverage5GResolver,
     EnterpriseProductsResolver,
+    EnterpriseFeedResolver,
     EnterpriseResolver,
     ...enterpriseStatistics.resolvers,
     cubesResolver("innovation", [enterpriseCube]),

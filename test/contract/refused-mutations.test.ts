@@ -85,7 +85,7 @@ const cases: Record<string, Record<string, Case>> = {
     },
     correctDossier: {
       ...{ there: "SELECT min(id)::text AS key FROM dossier", absent: "999999999999999", code: "NOT_FOUND" },
-      input: (key) => ({ dossier: globalId("Dossier", key), satisfaction: 3 }),
+      input: (key) => ({ dossier: globalId("Dossier", key), expectedVersion: 1, satisfaction: 3 }),
     },
     registerDossier: {
       ...{ ...codeOf("procedure"), code: "FORBIDDEN" },
@@ -96,7 +96,7 @@ const cases: Record<string, Record<string, Case>> = {
     },
     withdrawProcedure: {
       ...{ ...codeOf("procedure"), code: "NOT_FOUND" },
-      input: (code) => ({ code, reason: "R" }),
+      input: (code) => ({ code, reason: "R", expectedVersion: 1 }),
     },
     recordServicePoint: {
       ...{ ...codeOf("service_point"), code: "FORBIDDEN" },
@@ -177,7 +177,7 @@ const cases: Record<string, Record<string, Case>> = {
     },
     withdrawSystem: {
       ...{ ...codeOf("it_system"), code: "NOT_FOUND" },
-      input: (code) => ({ code, reason: "R" }),
+      input: (code) => ({ code, reason: "R", expectedVersion: 1 }),
     },
     recordUnitApplication: {
       ...{ there: "SELECT '00004' AS key", absent: "99999", code: "FORBIDDEN" },

@@ -14,6 +14,13 @@ export class RecordUnitApplicationInput {
   @Field({ description: "Whether it works with it from now on; false takes it out." })
   inUse!: boolean;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Whether it worked with it when the change was decided on; what has changed since is STALE_VERSION. Not compared if absent.",
+  })
+  expectedInUse?: boolean | null;
+
   @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }

@@ -40,6 +40,19 @@ it("says that a unit works with an application, once, and that it does no more",
   });
 });
 
+it("is refused where what holds has changed since it was read", async () => {
+  const change = (fields: object) => record({ unit: "00004", application, ...fields });
+  const both = await Promise.all([1, 2].map(() => change({ inUse: true, expectedInUse: false })));
+  const codes = both.flatMap(({ answer }) =>
+    (answer as { userErrors: { code: string; field: string[] }[] }).userErrors.map(({ code, field }) => [
+      code,
+      field[1],
+    ]),
+  );
+  expect(codes).toEqual([["STALE_VERSION", "expectedInUse"]]);
+  expect((await change({ inUse: false, expectedInUse: true })).answer).toMatchObject({ userErrors: [] });
+});
+
 it.each<[object, string]>([
   [{ unit: "00004", application: "KHONG", inUse: true }, "application"],
   [{ unit: "00004", application: "\u0000", inUse: true }, "application"],

@@ -21,6 +21,7 @@ export async function recordUnitApplication(
   const request = { operation: "recordUnitApplication", input };
   const { entity, userErrors } = await runMutation(context, request, async (database) => {
     await refuseUnknown(database, input);
+    await refuseStale(database, input);
     if (inUse) {
       await database.rows(sql`
         INSERT INTO unit_application (unit_code, application_code) VALUES (${unit}, ${application}) ON CONFLICT DO NOTHING`);
@@ -31,6 +32,28 @@ export async function recordUnitApplication(
     return { code: application };
   });
   return { application: entity && (await context.loadKnown(applicationByCode, entity.code)), userErrors };
+}
+
+/** That it works with it is all that there is to know of the pair, and so is its version. */
+async function refuseStale(
+  database: Database,
+  { unit, application, expectedInUse }: RecordUnitApplicationInput,
+): Promise<void> {
+  if (expectedInUse == null) return;
+  // Two of one pair at once come one after the other, also where there is no row yet that could be locked.
+  const pair = `${unit} ${application}`;
+  await database.rows(sql`SELECT pg_advisory_xact_lock(hashtext('unit application'), hashtext(${pair}))`);
+  const { isInUse } = await database.row<{ isInUse: boolean }>(sql`
+    SELECT EXISTS (SELECT FROM unit_application WHERE unit_code = ${unit} AND application_code = ${application})
+      AS "isInUse"`);
+  refuseIfAny([
+    isInUse !== expectedInUse &&
+      userError(
+        "STALE_VERSION",
+        "expectedInUse",
+        `expected what holds now, ${isInUse}; got ${expectedInUse}.`,
+      ),
+  ]);
 }
 
 /** The city has no rows: its applications are those of its units. */

@@ -3,6 +3,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm
 import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import { dateScalar } from "../../../shared/base/graphql/scalars";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import { VersionField } from "../../../shared/kit/graphql/mutation-fields";
 import { DataCentre } from "../data-centre/data-centre";
 import { Organization } from "../organization/organization";
 import { DataSharing, Hosting, MigrationStatus } from "./it-system-enums";
@@ -93,6 +94,11 @@ export class ITSystem {
   @Field(() => DataOrigin, { description: "Where the row came from." })
   @Column({ type: "enum", enum: DataOrigin, enumName: "data_origin" })
   origin!: DataOrigin;
+
+  /** Raised by a trigger, whichever way the row is changed. */
+  @VersionField()
+  @Column({ type: "int", default: 1, insert: false, update: false })
+  version!: number;
 
   @Field(() => Organization, { description: "Who answers for it." })
   get owner(): Organization {

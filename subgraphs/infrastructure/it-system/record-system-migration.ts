@@ -4,6 +4,7 @@ import type { Database } from "../../../shared/database/database";
 import { requireRole } from "../../../shared/http/identity/require-role";
 import type { Viewer } from "../../../shared/http/identity/viewer";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { staleVersion } from "../../../shared/kit/mutation/expected-version";
 import { ownRow } from "../../../shared/kit/mutation/own-row";
 import { runRowMutation } from "../../../shared/kit/mutation/run-mutation";
 import { badField, refuseIfAny } from "../../../shared/kit/mutation/user-input-error";
@@ -32,6 +33,8 @@ export async function recordSystemMigration(
         hosting: input.hosting ?? system.hosting,
         migratedOn: input.migratedOn ?? (migrated ? system.migratedOn : null),
       };
+      const { expectedVersion } = input;
+      refuseIfAny([expectedVersion != null && staleVersion(system.version, expectedVersion)]);
       refuseIfAny(
         migrationProblems({ ...state, commissionedOn: system.commissionedOn }, today(clock)).map(
           ({ field, expected }) => badField(field, `expected ${expected}; got ${state[field] ?? "none"}.`),
@@ -43,7 +46,7 @@ export async function recordSystemMigration(
         cpuCores: migrated ? system.cpuCores : null,
       };
       await database.repository(ITSystem).update({ code: system.code }, values);
-      return Object.assign(system, values);
+      return database.repository(ITSystem).findOneByOrFail({ code: system.code });
     },
   );
   // The answer stored under an idempotency key comes back as plain JSON, without methods.

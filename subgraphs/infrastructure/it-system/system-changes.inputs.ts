@@ -1,5 +1,5 @@
 import { IsOptional } from "class-validator";
-import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import { dateScalar } from "../../../shared/base/graphql/scalars";
 import { IdempotencyKeyField, UserErrorsField } from "../../../shared/kit/graphql/mutation-fields";
@@ -29,6 +29,13 @@ export class RecordSystemMigrationInput {
       "keeps its day if absent.",
   })
   migratedOn?: CalendarDay | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "The version that the change was decided on; another one is STALE_VERSION. Not compared if absent.",
+  })
+  expectedVersion?: number | null;
 
   @IdempotencyKeyField()
   idempotencyKey?: string | null;

@@ -81,6 +81,7 @@ CREATE TABLE it_system (
   name_key text NOT NULL,
   search text NOT NULL,
   origin data_origin NOT NULL,
+  version integer NOT NULL DEFAULT 1,
   CONSTRAINT it_system_migration_check CHECK (
     (migration = 'MIGRATED') = (hosting IN ('CITY_DATA_CENTRE', 'CITY_CLOUD'))
     AND (migration = 'MIGRATED') = (migrated_on IS NOT NULL)),
@@ -101,6 +102,14 @@ AS $$ BEGIN
 END $$;
 CREATE TRIGGER it_system_derive BEFORE INSERT OR UPDATE ON it_system
   FOR EACH ROW EXECUTE FUNCTION it_system_derive();
+-- What was decided on one state of a row is not written over another: every change raises its version, whichever way it comes.
+CREATE FUNCTION raise_version() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.version := OLD.version + 1;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER it_system_version BEFORE UPDATE ON it_system
+  FOR EACH ROW WHEN (OLD IS DISTINCT FROM NEW) EXECUTE FUNCTION raise_version();
 
 -- array_to_string is declared stable, for the element types that print differently by setting; text does not.
 CREATE FUNCTION dataset_search_text(title text, description text, keywords text[]) RETURNS text

@@ -278,5 +278,6 @@ SELECT watch_changes('enterprise', 'id', 'kinds, industry, unit_code, founded_on
 
 -- What else the graph shows: told to whoever follows changes.
 SELECT announce_changes('administrative_unit', 'former_unit', 'organization', 'sector', 'indicator', 'source_document', 'target', 'coverage_5g',
-  'composite_index', 'index_pillar', 'index_component', 'index_edition', 'component_result', 'enterprise',
+  'composite_index', 'index_pillar', 'index_component', 'index_edition', 'component_result',
   'strategic_product', 'inference', 'import_run');
+SELECT announce_rows('enterprise', 'id');

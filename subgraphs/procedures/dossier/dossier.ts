@@ -2,6 +2,7 @@ import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
 import { Check, Column, Entity, Index, PrimaryColumn } from "typeorm";
 import { dateTimeScalar } from "../../../shared/base/graphql/scalars";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import { VersionField } from "../../../shared/kit/graphql/mutation-fields";
 import { ApplicantKind, DossierChannel, DossierStatus, PaymentKind } from "./dossier-enums";
 
 /**
@@ -99,4 +100,9 @@ export class Dossier {
   @Field(() => DataOrigin, { description: "Where the row came from." })
   @Column({ type: "enum", enum: DataOrigin, enumName: "data_origin" })
   origin!: DataOrigin;
+
+  /** Raised by a trigger, whichever way the row is changed. */
+  @VersionField()
+  @Column({ type: "int", default: 1, insert: false, update: false })
+  version!: number;
 }

@@ -53,6 +53,7 @@ CREATE TABLE procedure (
   business_sector boolean NOT NULL,
   origin data_origin NOT NULL,
   changed_at timestamptz NOT NULL,
+  version integer NOT NULL DEFAULT 1,
   CONSTRAINT procedure_statutory_days_check CHECK (statutory_days >= 1),
   CONSTRAINT procedure_green_lane_check CHECK (
     num_nulls(green_lane_decision, green_lane_reduced_days) <> 1
@@ -82,6 +83,7 @@ CREATE TABLE dossier (
   synchronised_at timestamptz,
   satisfaction smallint,
   origin data_origin NOT NULL,
+  version integer NOT NULL DEFAULT 1,
   CONSTRAINT dossier_pkey PRIMARY KEY (id),
   CONSTRAINT dossier_resolved_check CHECK ((resolved_at IS NOT NULL) = (status IN ('RESOLVED', 'RETURNED'))),
   CONSTRAINT dossier_closed_check CHECK ((closed_at IS NOT NULL) = (status IN ('REJECTED', 'WITHDRAWN', 'STOPPED'))),
@@ -192,6 +194,17 @@ CREATE TRIGGER dossier_event_id BEFORE UPDATE OF dossier_id ON dossier_event
   FOR EACH ROW WHEN (NEW.dossier_id <> OLD.dossier_id) EXECUTE FUNCTION keep_dossier_ids();
 CREATE TRIGGER dossier_id BEFORE UPDATE OF id ON dossier
   FOR EACH ROW WHEN (NEW.id <> OLD.id) EXECUTE FUNCTION keep_dossier_ids();
+
+-- What was decided on one state of a row is not written over another: every change raises its version, whichever way it comes.
+CREATE FUNCTION raise_version() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.version := OLD.version + 1;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER procedure_version BEFORE UPDATE ON procedure
+  FOR EACH ROW WHEN (OLD IS DISTINCT FROM NEW) EXECUTE FUNCTION raise_version();
+CREATE TRIGGER dossier_version BEFORE UPDATE ON dossier
+  FOR EACH ROW WHEN (OLD IS DISTINCT FROM NEW) EXECUTE FUNCTION raise_version();
 
 -- The few procedures of many dossiers are locked once each, so that nobody deletes one meanwhile.
 CREATE FUNCTION check_dossier_procedures() RETURNS trigger LANGUAGE plpgsql AS $$

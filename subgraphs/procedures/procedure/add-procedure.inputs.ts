@@ -1,6 +1,6 @@
 import { IsOptional } from "class-validator";
 import { Field, ID, InputType, Int } from "type-graphql";
-import { IdempotencyKeyField } from "../../../shared/kit/graphql/mutation-fields";
+import { ExpectedVersionField, IdempotencyKeyField } from "../../../shared/kit/graphql/mutation-fields";
 import { OnlineServiceLevel, ProcedureLevel } from "./procedure";
 
 @InputType({ description: "A procedure that the city operates from now on." })
@@ -45,6 +45,9 @@ export class WithdrawProcedureInput {
 
   @Field({ description: "Why, for the audit: 1 to 500 characters." })
   reason!: string;
+
+  @ExpectedVersionField()
+  expectedVersion!: number;
 
   @IdempotencyKeyField()
   idempotencyKey?: string | null;

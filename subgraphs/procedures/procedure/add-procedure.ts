@@ -4,6 +4,7 @@ import { requireOrganization } from "../../../shared/http/identity/require-organ
 import { requireRole } from "../../../shared/http/identity/require-role";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import { staleVersion } from "../../../shared/kit/mutation/expected-version";
 import { ownRow } from "../../../shared/kit/mutation/own-row";
 import { codeProblem, textProblem, unknownKey } from "../../../shared/kit/mutation/row-problems";
 import { runMutation, runRowMutation } from "../../../shared/kit/mutation/run-mutation";
@@ -88,7 +89,7 @@ export async function withdrawProcedure(
     request,
     authorize,
     async (database, procedure) => {
-      refuseIfAny([textProblem("reason", reason)]);
+      refuseIfAny([staleVersion(procedure.version, input.expectedVersion), textProblem("reason", reason)]);
       const dossiers = await database.rows(sql`SELECT FROM dossier WHERE procedure_code = ${code} LIMIT 1`);
       refuseIfAny([
         dossiers.length > 0 &&

@@ -17,7 +17,9 @@ export class GreenLane {
 }
 
 /** The green lane of a procedure; null unless it is on it. */
-export function greenLaneOf(procedure: Procedure): GreenLane | null {
+export function greenLaneOf(
+  procedure: Pick<Procedure, "statutoryDays" | "greenLaneDecision" | "greenLaneReducedDays">,
+): GreenLane | null {
   const { statutoryDays, greenLaneDecision: decisionNumber, greenLaneReducedDays: reducedDays } = procedure;
   if (decisionNumber === null || reducedDays === null) return null;
   return { decisionNumber, reducedDays, timeReduction: rate(statutoryDays - reducedDays, statutoryDays) };

@@ -1,6 +1,7 @@
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import { VersionField } from "../../../shared/kit/graphql/mutation-fields";
 import { ProcedureField } from "../procedure-field/procedure-field";
 
 export enum ProcedureLevel {
@@ -95,6 +96,11 @@ export class Procedure {
   @Field(() => DataOrigin, { description: "Where the row came from." })
   @Column({ type: "enum", enum: DataOrigin, enumName: "data_origin" })
   origin!: DataOrigin;
+
+  /** Raised by a trigger, whichever way the row is changed. */
+  @VersionField()
+  @Column({ type: "int", default: 1, insert: false, update: false })
+  version!: number;
 
   /** When the row was last written. Rows older than this column say 2025-07-01. */
   @Column("timestamptz")

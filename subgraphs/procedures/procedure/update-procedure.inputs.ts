@@ -32,6 +32,13 @@ export class UpdateProcedureInput {
   @Field(() => Boolean, { nullable: true, description: "Whether it is one of those to be restructured." })
   toRestructure?: boolean | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "The version that the change was decided on; another one is STALE_VERSION. Not compared if absent.",
+  })
+  expectedVersion?: number | null;
+
   @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }

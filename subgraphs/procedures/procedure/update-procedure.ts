@@ -2,6 +2,7 @@ import type { Database } from "../../../shared/database/database";
 import { requireRole } from "../../../shared/http/identity/require-role";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import type { UserError } from "../../../shared/kit/graphql/user-error";
+import { staleVersion } from "../../../shared/kit/mutation/expected-version";
 import { ownRow } from "../../../shared/kit/mutation/own-row";
 import { textProblem } from "../../../shared/kit/mutation/row-problems";
 import { runRowMutation } from "../../../shared/kit/mutation/run-mutation";
@@ -30,12 +31,12 @@ export async function updateProcedure(
     authorize,
     async (database, procedure) => {
       const values = valuesOf(input);
-      const changed = { ...procedure, ...values };
-      refuseIfAny(problemsOf(changed));
-      if (Object.keys(values).length > 0) {
-        await database.repository(Procedure).update({ code }, { ...values, changedAt: context.clock.now() });
-      }
-      return changed;
+      const { expectedVersion } = input;
+      refuseIfAny([expectedVersion != null && staleVersion(procedure.version, expectedVersion)]);
+      refuseIfAny(problemsOf({ ...procedure, ...values }));
+      if (Object.keys(values).length === 0) return procedure;
+      await database.repository(Procedure).update({ code }, { ...values, changedAt: context.clock.now() });
+      return database.repository(Procedure).findOneByOrFail({ code });
     },
   );
   return { procedure: entity, userErrors };

@@ -13,8 +13,15 @@ const largestCut = 60;
 
 const statutoryDays = [1, 1, 2, 3, 3, 5, 5, 7, 7, 10, 10, 12, 15, 15, 20, 20, 25, 30, 30, 45];
 
+/** Its version is the database's. */
+export type GeneratedProcedure = Omit<Procedure, "version">;
+
 /** Makes the procedures: names and codes in the national form, none of them a real procedure; all written at `changedAt`. */
-export function generateProcedures(fields: readonly FieldPlan[], changedAt: Date, seed = 2104): Procedure[] {
+export function generateProcedures(
+  fields: readonly FieldPlan[],
+  changedAt: Date,
+  seed = 2104,
+): GeneratedProcedure[] {
   const random = new Random(seed);
   const organizations = new Map(fields.map(({ code, organizationCode }) => [code, organizationCode]));
   const codes = drawCodes(random, counts.procedures);
@@ -37,7 +44,7 @@ function generateProcedure(
   named: NamedProcedure,
   code: string,
   competentOrganizationCode: string,
-): Omit<Procedure, "changedAt"> {
+): Omit<GeneratedProcedure, "changedAt"> {
   const { inPerson, ...procedure } = named;
   const drawn = drawOnlineLevel(random, named.businessSector);
   return {
@@ -77,7 +84,7 @@ function drawCodes(random: Random, wanted: number): string[] {
 }
 
 /** Spreads the cuts evenly from the least to the largest, both of which occur exactly. */
-function putOnGreenLane(random: Random, procedures: Procedure[]): void {
+function putOnGreenLane(random: Random, procedures: GeneratedProcedure[]): void {
   const longEnough = procedures.filter(({ statutoryDays: days }) => days % 10 === 0);
   const chosen = random.shuffle(longEnough).slice(0, counts.greenLane);
   for (const [at, procedure] of chosen.entries()) {

@@ -5,7 +5,7 @@ import type { Seed } from "../../../shared/database/seed";
 import { setTransactionDay } from "../../../shared/database/transaction-day";
 import { Procedure } from "../procedure/procedure";
 import { ProcedureField } from "../procedure-field/procedure-field";
-import { generateProcedures } from "./generate-procedures";
+import { type GeneratedProcedure, generateProcedures } from "./generate-procedures";
 import { readFields } from "./read-fields";
 import { firstDay } from "./working-calendar";
 
@@ -27,7 +27,7 @@ export const seedProcedures: Seed = {
 };
 
 /** Every eighth day one of the decisions, the last on 2025-11-03: an assumption, their days are not public. */
-async function putOnGreenLane(database: Database, procedures: readonly Procedure[]): Promise<void> {
+async function putOnGreenLane(database: Database, procedures: readonly GeneratedProcedure[]): Promise<void> {
   const decisions = [...new Set(procedures.flatMap((one) => one.greenLaneDecision ?? []))].toSorted();
   for (const [at, decision] of decisions.entries()) {
     const decided = procedures.filter((one) => one.greenLaneDecision === decision);

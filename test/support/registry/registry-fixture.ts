@@ -3,7 +3,7 @@ import { Client } from "pg";
 import { composeSubgraphs } from "../../../gateway/composition/compose-subgraphs";
 import type { GatewayOptions, RunningGateway } from "../../../gateway/gateway-options";
 import { routedSubgraphs } from "../../../gateway/schema/routed-subgraphs";
-import type { RegistrySchema } from "../../../gateway/schema-registry/composition";
+import type { RegistrySchema } from "../../../gateway/schema-registry/composing/composition";
 import { createTestDatabase } from "../database/test-cluster";
 import { startOver, token } from "../gateway/gateway-fixture";
 import { type Answer, eventually, postQuery, request } from "../gateway/gateway-request";

@@ -2,7 +2,7 @@ import { IsOptional } from "class-validator";
 import { Field, ID, InputType, Int } from "type-graphql";
 import type { CalendarDay } from "../../../../shared/base/clock/calendar-day";
 import { dateScalar } from "../../../../shared/base/graphql/scalars";
-import { IdempotencyKeyField } from "../../../../shared/kit/graphql/mutation-fields";
+import { ExpectedVersionField, IdempotencyKeyField } from "../../../../shared/kit/graphql/mutation-fields";
 import { DataSharing, Hosting, MigrationStatus } from "../it-system-enums";
 
 @InputType({ description: "A system as it stands now; one that is there is changed to this." })
@@ -40,6 +40,13 @@ export class RecordSystemInput {
   })
   securityLevel?: number | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "The version that the change was decided on; null for a new system. Another one is STALE_VERSION, and so is a new system of a code that is there.",
+  })
+  expectedVersion?: number | null;
+
   @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
@@ -52,6 +59,9 @@ export class WithdrawSystemInput {
 
   @Field({ description: "Why, for the audit: 1 to 500 characters." })
   reason!: string;
+
+  @ExpectedVersionField()
+  expectedVersion!: number;
 
   @IdempotencyKeyField()
   idempotencyKey?: string | null;

@@ -4,7 +4,9 @@ import { requireOrganization } from "../../../../shared/http/identity/require-or
 import { requireRole } from "../../../../shared/http/identity/require-role";
 import type { Viewer } from "../../../../shared/http/identity/viewer";
 import type { SubgraphContext } from "../../../../shared/kit/context/context";
+import type { UserError } from "../../../../shared/kit/graphql/user-error";
 import { applyRow } from "../../../../shared/kit/mutation/apply-row";
+import { staleVersion } from "../../../../shared/kit/mutation/expected-version";
 import { ownRow } from "../../../../shared/kit/mutation/own-row";
 import { codeProblem, textProblem } from "../../../../shared/kit/mutation/row-problems";
 import { runRowMutation } from "../../../../shared/kit/mutation/run-mutation";
@@ -31,31 +33,36 @@ export async function recordSystem(
   requireOrganization(viewer, [owner], `recording a system of ${owner}`);
   const request = { operation: "recordSystem", input };
   const authorize = async (database: Database) => {
-    if (codeProblem(code)) return;
+    if (codeProblem(code)) return null;
     // Two of one code at once come one after the other, also where there is no row yet that could be locked.
     await database.rows(sql`SELECT pg_advisory_xact_lock(hashtext('system code'), hashtext(${code}))`);
     const known = await findSystem(database, code);
-    if (known !== null) own(viewer, known, code);
+    return known && own(viewer, known, code);
   };
-  const { entity, userErrors } = await runRowMutation(context, request, authorize, async (database) => {
-    refuseIfAny([codeProblem(code)]);
-    const { name, commissionedOn, hosting, migration, migratedOn, dataSharing, securityLevel } = input;
-    const row = {
-      ...{
-        code,
-        name,
-        owner,
-        commissioned_on: commissionedOn,
-        hosting,
-        migration,
-        data_sharing: dataSharing,
-      },
-      migrated_on: migratedOn ?? null,
-      ...(securityLevel !== undefined && { security_level: securityLevel }),
-    };
-    await applyRow(database, { definition: importSystems, row, fields, viewer, clock });
-    return database.repository(ITSystem).findOneByOrFail({ code });
-  });
+  const { entity, userErrors } = await runRowMutation(
+    context,
+    request,
+    authorize,
+    async (database, known) => {
+      refuseIfAny([codeProblem(code), staleSystem(known, input)]);
+      const { name, commissionedOn, hosting, migration, migratedOn, dataSharing, securityLevel } = input;
+      const row = {
+        ...{
+          code,
+          name,
+          owner,
+          commissioned_on: commissionedOn,
+          hosting,
+          migration,
+          data_sharing: dataSharing,
+        },
+        migrated_on: migratedOn ?? null,
+        ...(securityLevel !== undefined && { security_level: securityLevel }),
+      };
+      await applyRow(database, { definition: importSystems, row, fields, viewer, clock });
+      return database.repository(ITSystem).findOneByOrFail({ code });
+    },
+  );
   // The answer stored under an idempotency key comes back as plain JSON, without methods.
   return { itSystem: entity && Object.assign(new ITSystem(), entity), userErrors };
 }
@@ -79,7 +86,7 @@ export async function withdrawSystem(
     request,
     authorize,
     async (database, system) => {
-      refuseIfAny([textProblem("reason", reason)]);
+      refuseIfAny([staleVersion(system.version, input.expectedVersion), textProblem("reason", reason)]);
       const { datasets } = await database.row<{ datasets: number }>(sql`
       SELECT count(*)::int AS datasets FROM dataset WHERE system_code = ${code}`);
       refuseIfAny([
@@ -95,6 +102,23 @@ export async function withdrawSystem(
     },
   );
   return { itSystem: entity && Object.assign(new ITSystem(), entity), userErrors };
+}
+
+/** Who enters a new system has seen none, and who changes one has seen that one. */
+function staleSystem(
+  known: ITSystem | null,
+  { code, expectedVersion }: RecordSystemInput,
+): UserError | false {
+  const stale = (message: string) => userError("STALE_VERSION", "expectedVersion", message);
+  if (known === null)
+    return (
+      expectedVersion != null &&
+      stale(
+        `expected none for a new system; got ${expectedVersion}, and there is no ${JSON.stringify(code)}.`,
+      )
+    );
+  if (expectedVersion != null) return staleVersion(known.version, expectedVersion);
+  return stale(`expected the present version of a system that is there, ${known.version}; got none.`);
 }
 
 function findSystem(database: Database, code: string): Promise<ITSystem | null> {

@@ -5,6 +5,7 @@ import type { Viewer } from "../../../../shared/http/identity/viewer";
 import type { SubgraphContext } from "../../../../shared/kit/context/context";
 import { isBigintKey } from "../../../../shared/kit/loader/loaders";
 import { applyRow } from "../../../../shared/kit/mutation/apply-row";
+import { staleVersion } from "../../../../shared/kit/mutation/expected-version";
 import { ownRow } from "../../../../shared/kit/mutation/own-row";
 import { runRowMutation } from "../../../../shared/kit/mutation/run-mutation";
 import { refuseIfAny, userError } from "../../../../shared/kit/mutation/user-input-error";
@@ -16,7 +17,12 @@ import { dossierFields } from "./dossier-fields";
 import type { CorrectDossierInput } from "./register-dossier.inputs";
 
 /** A dossier as a row of the import has it; no number where its office has not given it. */
-type StoredRow = Record<string, unknown> & { id: string; code: string | null; organization: string };
+type StoredRow = Record<string, unknown> & {
+  id: string;
+  code: string | null;
+  organization: string;
+  version: number;
+};
 
 /** Corrects what was entered wrongly of a dossier, by the rules of the import. An editor of its organization may. */
 export async function correctDossier(
@@ -33,7 +39,8 @@ export async function correctDossier(
     request,
     authorize,
     async (database, stored) => {
-      const { id, ...row } = stored;
+      const { id, version, ...row } = stored;
+      refuseIfAny([staleVersion(version, input.expectedVersion)]);
       refuseIfAny([
         row.code === null &&
           userError(
@@ -79,7 +86,7 @@ async function lockDossier(database: Database, viewer: Viewer, id: string): Prom
         SELECT d.id::text AS id, c.code, d.procedure_code AS procedure, d.organization_code AS organization,
           d.unit_code AS unit, d.channel, d.applicant, d.status, ${asText("received_at")}, ${asText("due_at")},
           ${asText("resolved_at")}, d.digitised, d.electronic_result, d.payment, ${asText("synchronised_at")},
-          d.satisfaction
+          d.satisfaction, d.version
         FROM dossier d LEFT JOIN dossier_code c ON c.dossier_id = d.id WHERE d.id = ${id}::bigint FOR UPDATE OF d`)
     : [];
   return ownRow(viewer, row, row ? [row.organization] : [], {

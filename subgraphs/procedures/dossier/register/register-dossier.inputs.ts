@@ -1,7 +1,7 @@
 import { IsOptional } from "class-validator";
 import { Field, ID, InputType, Int } from "type-graphql";
 import { dateTimeScalar } from "../../../../shared/base/graphql/scalars";
-import { IdempotencyKeyField } from "../../../../shared/kit/graphql/mutation-fields";
+import { ExpectedVersionField, IdempotencyKeyField } from "../../../../shared/kit/graphql/mutation-fields";
 import { ApplicantKind, DossierChannel, PaymentKind } from "../dossier-enums";
 
 @InputType({ description: "A dossier that has come in; its status is REGISTERED." })
@@ -88,6 +88,9 @@ export class CorrectDossierInput {
 
   @Field(() => Int, { nullable: true, description: "1 to 5; null when the applicant gave none." })
   satisfaction?: number | null;
+
+  @ExpectedVersionField()
+  expectedVersion!: number;
 
   @IdempotencyKeyField()
   idempotencyKey?: string | null;

@@ -31,6 +31,7 @@ interface Payload {
     status: string;
     receivedAt: string;
     satisfaction: number | null;
+    version: number;
   } | null;
   userErrors: { code: string; field: string[]; message: string }[];
 }
@@ -39,7 +40,7 @@ async function mutate(name: string, input: object, viewer: Viewer = admin): Prom
   const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
   const { data, errors } = await subgraph.execute(
     `mutation ($input: ${type}!) { ${name}(input: $input) {
-      dossier { id code status receivedAt satisfaction } userErrors { code field message } } }`,
+      dossier { id code status receivedAt satisfaction version } userErrors { code field message } } }`,
     { input },
     { viewer },
   );
@@ -60,7 +61,7 @@ describe("registerDossier", () => {
     expect({ dossier, userErrors }).toEqual({
       dossier: {
         ...{ id: expect.stringMatching(/^Dossier:202511\d{12}$/), code, status: "REGISTERED" },
-        ...{ receivedAt: "2025-11-03T01:30:00.000Z", satisfaction: null },
+        ...{ receivedAt: "2025-11-03T01:30:00.000Z", satisfaction: null, version: 1 },
       },
       userErrors: [],
     });
@@ -115,14 +116,16 @@ describe("correctDossier", () => {
     expect(data).toBeDefined();
     const corrected = await mutate(
       "correctDossier",
-      { dossier: id, receivedAt: "2025-11-02T08:00:00.123+07:00", satisfaction: 4 },
+      { dossier: id, expectedVersion: 1, receivedAt: "2025-11-02T08:00:00.123+07:00", satisfaction: 4 },
       editorOf("STP"),
     );
     expect(corrected).toEqual({
-      dossier: { ...dossier, receivedAt: "2025-11-02T01:00:00.123Z", satisfaction: 4 },
+      dossier: { ...dossier, receivedAt: "2025-11-02T01:00:00.123Z", satisfaction: 4, version: 2 },
       userErrors: [],
     });
-    expect(await mutate("correctDossier", { dossier: id, satisfaction: null })).toMatchObject({
+    expect(
+      await mutate("correctDossier", { dossier: id, expectedVersion: 2, satisfaction: null }),
+    ).toMatchObject({
       dossier: { receivedAt: "2025-11-02T01:00:00.123Z", satisfaction: null },
     });
   });
@@ -130,16 +133,62 @@ describe("correctDossier", () => {
   it("holds to the import's rules, and is nobody's but the organization's", async () => {
     const { dossier } = await mutate("registerDossier", newDossier(newCode()));
     const id = dossier?.id ?? "";
-    const refused = await mutate("correctDossier", { dossier: id, electronicResult: true, satisfaction: 9 });
+    const refused = await mutate("correctDossier", {
+      dossier: id,
+      expectedVersion: 1,
+      electronicResult: true,
+      satisfaction: 9,
+    });
     expect(refused).toMatchObject({ dossier: null, userErrors: [{ field: ["input", "satisfaction"] }] });
     for (const [other, viewer] of [
       [id, editorOf("STC")],
       ["Dossier:1", editorOf("STP")],
     ] as const) {
-      expect(await mutate("correctDossier", { dossier: other, satisfaction: 1 }, viewer)).toMatchObject({
+      expect(
+        await mutate("correctDossier", { dossier: other, expectedVersion: 1, satisfaction: 1 }, viewer),
+      ).toMatchObject({
         dossier: null,
         userErrors: [{ code: "NOT_FOUND", field: ["input", "dossier"] }],
       });
     }
+  });
+
+  it("lets one of two clerks through who have read the same, and the other after reading again", async () => {
+    const { dossier } = await mutate("registerDossier", newDossier(newCode()));
+    const correct = (fields: object) => mutate("correctDossier", { dossier: dossier?.id, ...fields });
+    const [first, second] = [{ satisfaction: 2 }, { payment: "ONLINE" }];
+    const both = await Promise.all(
+      [first, second].map((fields) => correct({ ...fields, expectedVersion: 1 })),
+    );
+    expect(
+      both.map(({ userErrors }) => userErrors).toSorted((one, other) => one.length - other.length),
+    ).toEqual([
+      [],
+      [
+        {
+          ...{ code: "STALE_VERSION", field: ["input", "expectedVersion"] },
+          message: "expectedVersion: expected the present version, 2; got 1.",
+        },
+      ],
+    ]);
+    const late = both[0]?.dossier ? second : first;
+    expect(await correct({ ...late, expectedVersion: 2 })).toMatchObject({ dossier: { version: 3 } });
+    const rows = await subgraph.database.rows(sql`
+      SELECT satisfaction, payment FROM dossier WHERE id = ${dossier?.id.split(":")[1]}::bigint`);
+    expect(rows).toEqual([{ satisfaction: 2, payment: "ONLINE" }]);
+  });
+
+  it("finds another version after an event, and none after a correction that changes nothing", async () => {
+    const { dossier } = await mutate("registerDossier", newDossier(newCode()));
+    const id = dossier?.id;
+    const same = await mutate("correctDossier", { dossier: id, expectedVersion: 1, payment: "NONE" });
+    expect(same).toMatchObject({ dossier: { version: 1 }, userErrors: [] });
+    await subgraph.execute(
+      `mutation ($input: RecordDossierEventInput!) { recordDossierEvent(input: $input) { userErrors { code } } }`,
+      { input: { dossier: id, status: "ACCEPTED", at: "2025-11-04T08:00:00+07:00" } },
+      { viewer: admin },
+    );
+    const late = await mutate("correctDossier", { dossier: id, expectedVersion: 1, satisfaction: 3 });
+    expect(late.userErrors.map(({ code }) => code)).toEqual(["STALE_VERSION"]);
   });
 });

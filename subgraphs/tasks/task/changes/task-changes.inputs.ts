@@ -1,12 +1,14 @@
 import { IsOptional } from "class-validator";
-import { Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
+import { Field, Float, ID, InputType, ObjectType } from "type-graphql";
 import type { CalendarDay } from "../../../../shared/base/clock/calendar-day";
 import { dateScalar } from "../../../../shared/base/graphql/scalars";
-import { IdempotencyKeyField, UserErrorsField } from "../../../../shared/kit/graphql/mutation-fields";
+import {
+  ExpectedVersionField,
+  IdempotencyKeyField,
+  UserErrorsField,
+} from "../../../../shared/kit/graphql/mutation-fields";
 import type { UserError } from "../../../../shared/kit/graphql/user-error";
 import { AssigningAuthority, Task } from "../task";
-
-const versionDescription = "The `version` that the change was decided on; another one now is STALE_VERSION.";
 
 @InputType({ description: "A new task." })
 export class AssignTaskInput {
@@ -72,7 +74,7 @@ export class ReportTaskProgressInput {
   @Field(() => String, { nullable: true, description: "Where the evidence is: an http or https URL." })
   evidenceUrl?: string | null;
 
-  @Field(() => Int, { description: versionDescription })
+  @ExpectedVersionField()
   expectedVersion!: number;
 
   @IdempotencyKeyField()
@@ -94,7 +96,7 @@ export class CompleteTaskInput {
   })
   product?: string | null;
 
-  @Field(() => Int, { description: versionDescription })
+  @ExpectedVersionField()
   expectedVersion!: number;
 
   @IdempotencyKeyField()
@@ -113,7 +115,7 @@ export class ExtendTaskDeadlineInput {
   @Field({ description: "Why." })
   reason!: string;
 
-  @Field(() => Int, { description: versionDescription })
+  @ExpectedVersionField()
   expectedVersion!: number;
 
   @IdempotencyKeyField()
@@ -139,7 +141,7 @@ export class HandOverTaskInput {
   @Field({ description: "Why: the decision or the minutes that say so." })
   reason!: string;
 
-  @Field(() => Int, { description: versionDescription })
+  @ExpectedVersionField()
   expectedVersion!: number;
 
   @IdempotencyKeyField()

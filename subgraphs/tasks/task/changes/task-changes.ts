@@ -4,15 +4,11 @@ import { requireRole } from "../../../../shared/http/identity/require-role";
 import type { SubgraphContext } from "../../../../shared/kit/context/context";
 import type { UserError } from "../../../../shared/kit/graphql/user-error";
 import { isBigintKey } from "../../../../shared/kit/loader/loaders";
+import { staleVersion } from "../../../../shared/kit/mutation/expected-version";
 import { ownRow } from "../../../../shared/kit/mutation/own-row";
 import { textProblems } from "../../../../shared/kit/mutation/row-problems";
 import { type MutationRequest, runRowMutation } from "../../../../shared/kit/mutation/run-mutation";
-import {
-  badField,
-  refuseIfAny,
-  UserInputError,
-  userError,
-} from "../../../../shared/kit/mutation/user-input-error";
+import { badField, refuseIfAny, userError } from "../../../../shared/kit/mutation/user-input-error";
 import { webUrlProblem } from "../../../../shared/kit/mutation/web-url";
 import { keyFromGlobalId } from "../../../../shared/kit/subgraph/global-key";
 import { dissolvedProblem } from "../../organization/current-organization";
@@ -121,10 +117,7 @@ export async function changeTask(
   const named = { key: keyFromGlobalId("Task", id, ["input", "task"]), got: id };
   const authorize = (database: Database) => lockTask(context, database, named, writers);
   const { entity, userErrors } = await runRowMutation(context, request, authorize, async (database, task) => {
-    if (task.version !== expectedVersion) {
-      const message = `expected the present version, ${task.version}; got ${expectedVersion}.`;
-      throw new UserInputError([userError("STALE_VERSION", "expectedVersion", message)]);
-    }
+    refuseIfAny([staleVersion(task.version, expectedVersion)]);
     const { problems, change, values, alongside } = await plan(task, database);
     refuseIfAny(problems);
     const changed = { ...task, ...values, version: task.version + 1 };

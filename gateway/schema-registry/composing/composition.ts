@@ -1,4 +1,4 @@
-import type { SchemaChange } from "../schema-changes/schema-change";
+import type { SchemaChange } from "../../schema-changes/schema-change";
 
 /** A subgraph as the registry keeps it. */
 export interface RegistrySchema {

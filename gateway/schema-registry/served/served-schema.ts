@@ -1,12 +1,12 @@
-import { GraphError } from "../../shared/base/errors/graph-error";
-import { type InternalTokenSigner, internalTokenHeader } from "../../shared/http/identity/internal-token";
-import { publicViewer } from "../../shared/http/identity/viewer";
-import { findChanges } from "../schema-changes/find-changes";
-import { checkAnswer } from "../transport/check-answer";
-import { createSubgraphClient, type SubgraphClient } from "../transport/subgraph-client";
-import type { SubgraphConnector } from "../transport/subgraph-connector";
-import { isJsonObject } from "../values/json";
-import type { RegistrySchema } from "./composition";
+import { GraphError } from "../../../shared/base/errors/graph-error";
+import { type InternalTokenSigner, internalTokenHeader } from "../../../shared/http/identity/internal-token";
+import { publicViewer } from "../../../shared/http/identity/viewer";
+import { findChanges } from "../../schema-changes/find-changes";
+import { checkAnswer } from "../../transport/check-answer";
+import { createSubgraphClient, type SubgraphClient } from "../../transport/subgraph-client";
+import type { SubgraphConnector } from "../../transport/subgraph-connector";
+import { isJsonObject } from "../../values/json";
+import type { RegistrySchema } from "../composing/composition";
 import { keysOf, subgraphSchema } from "./subgraph-schema";
 
 /** Asks each process of a subgraph for the schema that it serves. */
@@ -46,6 +46,13 @@ export function createServedSchemas(options: ServedSchemasOptions): ServedSchema
     if (typeof sdl === "string") return sdl;
     throw new Error(`Expected _service { sdl }; got ${errors?.[0]?.message ?? "none"}`);
   };
+  /** Replicas serve the same, and each process of a gateway asks them again for what was published a moment ago. */
+  let last: { published: string; served: string; missing: readonly string[] } | undefined;
+  const missing = (published: string, sdl: string) => {
+    if (last?.published !== published || last.served !== sdl)
+      last = { published, served: sdl, missing: missingOf(published, sdl) };
+    return last.missing;
+  };
   return {
     async require(schema) {
       const { name, url } = schema;
@@ -67,7 +74,7 @@ export function createServedSchemas(options: ServedSchemasOptions): ServedSchema
                 { cause },
               );
             });
-            refuseMissing(which, schema.schema, sdl);
+            refuseMissing(which, missing(schema.schema, sdl));
           }),
         );
       } finally {
@@ -77,8 +84,7 @@ export function createServedSchemas(options: ServedSchemasOptions): ServedSchema
   };
 }
 
-function refuseMissing(which: string, published: string, served: string): void {
-  const missing = missingOf(published, served);
+function refuseMissing(which: string, missing: readonly string[]): void {
   if (missing.length === 0) return;
   const more = missing.length > mostTold ? ` And ${missing.length - mostTold} more.` : "";
   throw new GraphError(

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { badInput, GraphError } from "../../shared/base/errors/graph-error";
+import { badInput, GraphError } from "../../../shared/base/errors/graph-error";
 import type { Composed, CompositionResult, CompositionTask, RegistrySchema } from "./composition";
 
 /**
@@ -29,7 +29,7 @@ const idleMs = 60_000;
 const resourceLimits = { maxOldGenerationSizeMb: 1024 };
 
 export function createComposer({
-  file = join(__dirname, "..", "composer-main.js"),
+  file = join(__dirname, "..", "..", "composer-main.js"),
   longestMs = 60_000,
 }: ComposerOptions = {}): Composer {
   let worker: Worker | undefined;

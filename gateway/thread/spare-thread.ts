@@ -1,0 +1,45 @@
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+
+/** As deep as the event loop's own stack: what cannot be read there cannot be read here. */
+const resourceLimits = { stackSizeMb: 1, maxOldGenerationSizeMb: 1024 };
+
+/** One that nobody has taken is ended after so long, in milliseconds. */
+const unusedMs = 30_000;
+
+let spare: { thread: Worker; timer: NodeJS.Timeout } | undefined;
+
+/**
+ * Starts a thread for documents before the graph is known that it is for: loading its code takes as long as reading a
+ * supergraph, and is done by the time that the graph is composed.
+ */
+export function startSpareThread(): void {
+  if (spare) return;
+  const thread = startThread();
+  thread.unref();
+  const forget = () => {
+    clearTimeout(timer);
+    if (spare?.thread === thread) spare = undefined;
+  };
+  const timer = setTimeout(() => {
+    forget();
+    void thread.terminate();
+  }, unusedMs).unref();
+  // The next is started when it is needed, and then tells what is wrong.
+  thread.on("error", forget);
+  thread.on("exit", forget);
+  spare = { thread, timer };
+}
+
+/** A thread of gateway/thread/document-worker-main.ts: the spare one, where there is one. It is told its supergraph first. */
+export function takeThread(): Worker {
+  if (!spare) return startThread();
+  const { thread, timer } = spare;
+  spare = undefined;
+  clearTimeout(timer);
+  return thread;
+}
+
+function startThread(): Worker {
+  return new Worker(join(__dirname, "document-worker-main.js"), { resourceLimits });
+}
