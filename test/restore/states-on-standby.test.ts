@@ -6,6 +6,7 @@ import type { AnswerState } from "../../shared/base/changes/answer-state";
 import { fixedClock } from "../../shared/base/clock/clock";
 import { createLogger } from "../../shared/base/log/logger";
 import { maintainChangeLog } from "../../shared/database/change-log/maintain-change-log";
+import { openStateConnection } from "../../shared/database/change-log/state-connection";
 import { Database } from "../../shared/database/database";
 import { type AnswerStates, openAnswerStates } from "../../shared/kit/answer-state/open-answer-states";
 import { atMidnight } from "../../shared/kit/change-stream/clock-changes";
@@ -79,11 +80,10 @@ async function open(url: string): Promise<{ states: AnswerStates }> {
   const dataSource = await sourceOf(libraries, url).initialize();
   const database = Database.of(dataSource);
   await (await maintainChangeLog(database, createLogger("test", "silent"))).end();
-  const states = openAnswerStates({
-    ...{ url, applicationName: libraries.name, database, clockChanges: atMidnight, version: "1" },
-  });
+  const connection = openStateConnection(url, libraries.name);
+  const states = openAnswerStates({ connection, database, clockChanges: atMidnight, version: "1" });
   ends.push(async () => {
-    await states.end();
+    await connection.end();
     await dataSource.destroy();
   });
   return { states };

@@ -7,14 +7,11 @@ import type { RequestWork } from "./request-work";
 /** What decides how an operation is executed. */
 interface Executing {
   work: RequestWork;
-  /** It is a page of a table, of so many rows. */
-  pageRows?: number | undefined;
 }
 
 /**
- * A schema as Apollo Server takes one whose operations somebody else executes: by graphql-js as ever, until the work of
- * the request is ended. Then the answer is the reason, and the execution is left where it is. Pages of tables are executed
- * field by field.
+ * A schema as Apollo Server takes one whose operations somebody else executes: queries field by field, all else by graphql-js,
+ * until the work of the request is ended. Then the answer is the reason, and the execution is left where it is.
  */
 export function endableExecution<Context extends Executing>(
   schema: GraphQLSchema,
@@ -26,17 +23,13 @@ export function endableExecution<Context extends Executing>(
     },
     load: async () => ({
       async executor({ document, operation, operationName, request, context }) {
-        const { work, pageRows } = context as Context;
+        const { work } = context as Context;
         work.isChange = operation.operation === OperationTypeNode.MUTATION;
         const options = {
           ...{ schema, document, operationName, contextValue: context },
           ...(request.variables && { variableValues: request.variables }),
         };
-        const executePage = async (): Promise<ExecutionResult> => {
-          const data = await executeByFields(options);
-          return data ? { data } : execute(options);
-        };
-        const execution = work.run(() => (pageRows === undefined ? execute(options) : executePage()));
+        const execution = work.run(() => executeByFields(options) ?? execute(options));
         if (!(execution instanceof Promise)) return execution;
         const ended = work.ended.then((reason): ExecutionResult => ({ errors: [visibleOf(work, reason)] }));
         return await Promise.race([execution, ended]);

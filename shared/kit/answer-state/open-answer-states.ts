@@ -4,7 +4,7 @@ import type { Clock } from "../../base/clock/clock";
 import { shareRuns } from "../../base/function/share-runs";
 import { type ChangePosition, readPosition, writePosition } from "../../database/change-log/change-position";
 import { type LogMoment, logMoment } from "../../database/change-log/read-log-state";
-import { openStateConnection } from "../../database/change-log/state-connection";
+import type { StateConnection } from "../../database/change-log/state-connection";
 import type { Database } from "../../database/database";
 import { type ClockChanges, nextClockChange } from "../change-stream/clock-changes";
 
@@ -17,13 +17,10 @@ export interface AnswerStates {
   read(since: string | undefined, clock: Clock): Promise<AnswerState>;
   /** Whether what is read from now on is as of a state or a later one. Throws INVALID_CURSOR for what is no state. */
   isReached(state: string): Promise<boolean>;
-  end(): Promise<void>;
 }
 
 export interface AnswerStatesOptions {
-  /** Of the database. */
-  url: string;
-  applicationName: string;
+  connection: Pick<StateConnection, "row">;
   database: Database;
   clockChanges: ClockChanges;
   /** What answers depend on besides the data: the build and the settings. Equal in all processes that answer alike. */
@@ -39,8 +36,7 @@ const mostShared = 64;
  * but all who ask about one state while a statement runs share the next.
  */
 export function openAnswerStates(options: AnswerStatesOptions): AnswerStates {
-  const { url, applicationName, database, clockChanges, version } = options;
-  const connection = openStateConnection(url, applicationName);
+  const { connection, database, clockChanges, version } = options;
   const shared = new Map<string, (asked: undefined) => Promise<LogMoment>>();
   const momentOf = (since: string | undefined): Promise<LogMoment> => {
     const key = since ?? "";
@@ -78,6 +74,5 @@ export function openAnswerStates(options: AnswerStatesOptions): AnswerStates {
       return { state, isSame, until: next?.toISOString() ?? null };
     },
     isReached: async (state) => (await compare(readPosition(state))).isReached,
-    end: connection.end,
   };
 }

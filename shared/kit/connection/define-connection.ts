@@ -1,5 +1,6 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import type { SubgraphContext, SubgraphLoader } from "../context/context";
+import { readKept } from "../kept-rows/read-kept";
 import { defineLoader, groupByKey } from "../loader/loaders";
 import type { Connection } from "./connection-type";
 import { decodeCursor, encodeCursor, type Position } from "./cursor";
@@ -23,6 +24,8 @@ export interface ConnectionDefinition<Node, Filter, OrderField extends string> {
    * at the far end. Wrong where a filter leaves most rows.
    */
   findsAll?(filter: Filter | null | undefined): boolean;
+  /** All tables that its statements read, where these depend on nothing else: which rows a page has is kept between changes. */
+  keptOf?: readonly string[];
   /** Where positions in the order are valid only for a time: an id of that time. Cursors of another one are refused. */
   epoch?(context: SubgraphContext): Promise<string>;
   /** What a row becomes, by its key: a function where that, too, depends on the arguments. */
@@ -66,12 +69,14 @@ export function defineConnection<Node, Filter, OrderField extends string>(
     const { terms, where, page: planned } = plan(definition, context, args);
     const page = await inEpoch(planned, context);
     const findsAll = definition.findsAll?.(args.filter) ?? false;
-    const rows = await context.database.rows<KeyRow>(keysOfAll(definition, terms, page, where, findsAll));
+    const statement = keysOfAll(definition, terms, page, where, findsAll);
+    const rows = await readKept<KeyRow>(context, definition.keptOf, statement);
     const count = async () => {
       // Behind a cursor stand only some of the rows.
       if (findsAll && page.cursor === null) return rows[0]?.total ?? 0;
-      const statement = sql`SELECT count(*)::int AS count FROM ${definition.from} WHERE ${where}`;
-      return (await context.database.row<{ count: number }>(statement)).count;
+      const counting = sql`SELECT count(*)::int AS count FROM ${definition.from} WHERE ${where}`;
+      const [counted] = await readKept<{ count: number }>(context, definition.keptOf, counting);
+      return counted?.count ?? 0;
     };
     const { node } = definition;
     // A page of a table: its rows are read at once, and nobody asks for them again.
@@ -251,7 +256,7 @@ async function loadNodes<Node>(
 }
 
 function connectionOf<Node>(
-  read: KeyRow[],
+  read: readonly KeyRow[],
   terms: OrderTerm[],
   page: Page,
   nodeOf: (key: string) => Node | undefined,

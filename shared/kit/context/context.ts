@@ -5,6 +5,7 @@ import type { Database } from "../../database/database";
 import type { Viewer } from "../../http/identity/viewer";
 import type { Audit } from "../audit/audit";
 import type { StatisticsContext } from "../cube/statistics-context";
+import type { KeptRows } from "../kept-rows/kept-rows";
 import { type Loader, Loaders } from "../loader/loaders";
 import type { Statistics } from "../statistics/statistics";
 import type { CodeCache } from "./code-cache";
@@ -30,6 +31,8 @@ export class SubgraphContext {
   // Not a #private field: Apollo Server copies the context by Object.assign, which leaves those behind.
   private loaders = new Loaders<SubgraphContext>(this);
   private askedAt: Date | undefined;
+  private readonly kept: KeptRows | undefined;
+  private keptAsked: Promise<KeptRows | undefined> | undefined;
 
   constructor(parts: {
     viewer: Viewer;
@@ -43,6 +46,8 @@ export class SubgraphContext {
     pageRows?: number;
     /** The sector's own database, where `database` is a replica of it. */
     own?: Database | undefined;
+    /** What the process keeps of the database's rows; absent: everything is read each time. */
+    kept?: KeptRows | undefined;
   }) {
     this.viewer = parts.viewer;
     this.clock = parts.clock;
@@ -54,6 +59,28 @@ export class SubgraphContext {
     this.work = parts.work ?? new RequestWork();
     this.pageRows = parts.pageRows;
     this.ofStatistics = parts.own ?? parts.database;
+    // A replica may be behind what is kept of its primary.
+    this.kept = this.ofStatistics === parts.database ? parts.kept : undefined;
+  }
+
+  /**
+   * What is kept of rows, as of a moment after the request came, and in a mutation after this call. Undefined where nothing
+   * is, or its log cannot be read at the moment.
+   */
+  keptRows(): Promise<KeptRows | undefined> {
+    const { kept } = this;
+    if (!kept) return Promise.resolve(undefined);
+    const ask = () =>
+      kept.refresh().then(
+        () => kept,
+        (err: unknown) => {
+          this.log.warn({ err }, "what is kept of rows is passed over: the change log cannot be read");
+          return undefined;
+        },
+      );
+    if (this.work.isChange) return ask();
+    this.keptAsked ??= ask();
+    return this.keptAsked;
   }
 
   /** Who asks for statistics, and when: all of an operation are of one instant. */
@@ -64,6 +91,7 @@ export class SubgraphContext {
       now: this.askedAt,
       signal: this.work.signal,
       isPublic: this.viewer.role === "public",
+      keptRows: () => this.keptRows(),
     };
   }
 
@@ -93,6 +121,7 @@ export class SubgraphContext {
   forget(): void {
     this.loaders = new Loaders<SubgraphContext>(this);
     this.askedAt = undefined;
+    this.keptAsked = undefined;
   }
 
   /** As `load`, for a key that must have a value, such as one that a foreign key holds. */

@@ -1,4 +1,5 @@
 import type { Database } from "../../database/database";
+import type { KeptRows } from "../kept-rows/kept-rows";
 import type { Cube } from "./cube";
 import type { Protection } from "./protection";
 import type { FoundDistributions, FoundGroups, GroupKeys, StatisticsQuery } from "./statistics-query";
@@ -11,6 +12,8 @@ export interface StatisticsContext {
   signal?: AbortSignal | undefined;
   /** Whether the answer is for the public, which is shown nothing of few persons. */
   isPublic?: boolean;
+  /** What is kept of rows, as of now or a moment after the question came; undefined where nothing is. */
+  keptRows?: () => Promise<KeptRows | undefined>;
 }
 
 /** A store of a cube's rows besides the database. Undefined where it has no answer. */

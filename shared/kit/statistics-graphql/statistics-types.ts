@@ -24,11 +24,9 @@ export function measuresOf(
   distribution: StatisticsMeasures["distribution"],
   isProtected = false,
 ): StatisticsMeasures {
-  const values = Object.entries(cube.measures).map(([name, measure]) => [
-    name,
-    graphValue(cube, measure, counts),
-  ]);
-  return { ...Object.fromEntries(values), ...originsIn(cube, counts), distribution, protected: isProtected };
+  const measures: StatisticsMeasures = { distribution, protected: isProtected };
+  for (const name in cube.measures) measures[name] = graphValue(cube, part(cube.measures, name), counts);
+  return Object.assign(measures, originsIn(cube, counts));
 }
 
 /** Where the rows came from, if the cube counts it. */

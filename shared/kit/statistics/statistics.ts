@@ -5,7 +5,7 @@ import type { Database } from "../../database/database";
 import { readNoiseKey } from "../cube/cell-keys";
 import { allGroups, checkQuery } from "../cube/check-query";
 import { conditionOf, isOfDatabase } from "../cube/condition";
-import { countDistinct, countRows, distributeRows } from "../cube/count-rows";
+import { countDistinct, distributeRows } from "../cube/count-rows";
 import { type Cube, nameOfConstant, part, queryName, rowCountOf } from "../cube/cube";
 import { type Protection, protectionOf } from "../cube/protection";
 import {
@@ -28,6 +28,7 @@ import { ProtectionPlanCache } from "../protection/plan-cache";
 import { queryProtected } from "../protection/query-protected";
 import { byStep, joinSteps, querySteps, stepsOf } from "./as-of-steps";
 import { dayRequested } from "./check-as-of";
+import { countKeptRows } from "./count-kept-rows";
 import { cursorIn, groupsAfter } from "./group-cursor";
 import { rankGroups, ranksGroups, unrankedOf } from "./ranked-groups";
 import { firstVisibleDay } from "./time-span";
@@ -182,9 +183,7 @@ export class Statistics {
     const store = this.#storeOf(cube, query);
     const found = await orTimeout(cube, async () => {
       const stored = await store?.count(query, context);
-      return (
-        stored ?? { ...(await countRows(context.database, cube, query, context.now)), asOf: context.now }
-      );
+      return stored ?? { ...(await countKeptRows(cube, query, context)), asOf: context.now };
     });
     const keys = found.groups.slice(0, query.first).map((group) => group.keys);
     const distribute = (groups: readonly GroupKeys[]) =>

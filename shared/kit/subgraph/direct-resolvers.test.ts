@@ -1,6 +1,18 @@
 import "reflect-metadata";
-import { graphql, isObjectType } from "graphql";
-import { Arg, buildSchema, Ctx, Field, FieldResolver, ObjectType, Query, Resolver, Root } from "type-graphql";
+import { type GraphQLResolveInfo, graphql, isObjectType } from "graphql";
+import {
+  Arg,
+  buildSchema,
+  Ctx,
+  Field,
+  FieldResolver,
+  Info,
+  InputType,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from "type-graphql";
 import { callDirectly, readPlainFields } from "./direct-resolvers";
 
 @ObjectType()
@@ -13,6 +25,16 @@ class Shelf {
 
   get shout(): string {
     return this.code.toUpperCase();
+  }
+}
+
+@InputType()
+class Style {
+  @Field(() => String)
+  colour!: string;
+
+  describe(): string {
+    return `in ${this.colour}`;
   }
 }
 
@@ -42,6 +64,16 @@ class ShelfResolver {
     return code.repeat(times);
   }
 
+  @FieldResolver(() => String)
+  written(
+    @Root() { code }: Shelf,
+    @Arg("style", () => Style, { nullable: true }) style: Style | null,
+    @Arg("ends", () => [String], { defaultValue: ["!", "?"] }) ends: string[],
+    @Info() info: GraphQLResolveInfo,
+  ): string {
+    return `${info.fieldName} ${code} ${style === null ? "null" : style?.describe()} ${ends.join("")}`;
+  }
+
   @FieldResolver(() => Number)
   counted(@Root() _shelf: Shelf): number {
     this.calls += 1;
@@ -49,8 +81,15 @@ class ShelfResolver {
   }
 }
 
+const writtenOf = (code: string) => ({
+  plain: `written ${code} undefined !?`,
+  none: `written ${code} null `,
+  styled: `written ${code} in red .`,
+});
+
 it("gives what type-graphql gives", async () => {
-  const source = "{ shelves { code label loud asker repeated(times: 2) counted } }";
+  const source = `{ shelves { code label loud asker repeated(times: 2) counted
+    plain: written none: written(style: null, ends: []) styled: written(style: { colour: "red" }, ends: ["."]) } }`;
   const ask = async (isDirect: boolean) => {
     if (isDirect) readPlainFields();
     const schema = await buildSchema({ resolvers: [ShelfResolver], validate: false });
@@ -62,8 +101,24 @@ it("gives what type-graphql gives", async () => {
   expect(expected).toEqual({
     data: {
       shelves: [
-        { code: "a", label: "A", loud: "A", asker: "a for me", repeated: "aa", counted: 1 },
-        { code: "b", label: "B", loud: "B", asker: "b for me", repeated: "bb", counted: 2 },
+        {
+          code: "a",
+          label: "A",
+          loud: "A",
+          asker: "a for me",
+          repeated: "aa",
+          counted: 1,
+          ...writtenOf("a"),
+        },
+        {
+          code: "b",
+          label: "B",
+          loud: "B",
+          asker: "b for me",
+          repeated: "bb",
+          counted: 2,
+          ...writtenOf("b"),
+        },
       ],
     },
     errors: undefined,
@@ -80,7 +135,7 @@ it("leaves resolvers of other subgraphs alone", async () => {
     return isObjectType(type) ? Object.values(type.getFields()).map(({ resolve }) => resolve) : [];
   };
   const before = resolversOf();
-  expect(before).toHaveLength(6);
+  expect(before).toHaveLength(7);
   callDirectly(schema, []);
   expect(resolversOf()).toEqual(before);
   callDirectly(schema, [ShelfResolver]);

@@ -1,4 +1,11 @@
-import { type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from "graphql";
+import {
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  getNamedType,
+  isLeafType,
+  isObjectType,
+} from "graphql";
 import { type ClassType, getMetadataStorage } from "type-graphql";
 import type { SubgraphContext } from "../context/context";
 
@@ -13,10 +20,13 @@ export function readPlainFields(): void {
 }
 
 type Resolve = GraphQLFieldResolver<unknown, SubgraphContext>;
+type ResolverMetadata = ReturnType<typeof getMetadataStorage>["fieldResolvers"][number];
+type ParamMetadata = NonNullable<ResolverMetadata["params"]>[number];
 
 /**
- * Calls the methods of a subgraph's resolvers that take no arguments, but the row and the context, directly. A row that is
- * not of its class yet goes the long way, which makes it one. Resolvers hold no state: theirs is another instance.
+ * Calls the methods of a subgraph's resolvers that take no arguments but scalars and enumerations, directly. A row that is
+ * not of its class yet, and an argument that is to become an instance of one, go the long way. Resolvers hold no state:
+ * theirs is another instance.
  */
 export function callDirectly(schema: GraphQLSchema, resolvers: readonly unknown[]): void {
   const instances = new Map<object, Record<string, unknown>>();
@@ -26,42 +36,54 @@ export function callDirectly(schema: GraphQLSchema, resolvers: readonly unknown[
     return known;
   };
   for (const resolver of getMetadataStorage().fieldResolvers) {
-    const {
-      kind,
-      target,
-      methodName,
-      schemaName,
-      params = [],
-      middlewares = [],
-      roles,
-      getObjectType,
-    } = resolver;
+    const { kind, target, methodName, schemaName, params = [] } = resolver;
+    const { middlewares = [], roles, getObjectType } = resolver;
     // Other subgraphs of one process have types of the same names.
     if (!resolvers.includes(target)) continue;
     if (kind !== "external" || middlewares.length > 0 || roles || !getObjectType) continue;
     const field = fieldOf(schema, getObjectType(), schemaName);
-    const sorted = params.toSorted((one, other) => one.index - other.index);
-    const taken = sorted.map((param) => {
-      if (param.kind !== "root" && param.kind !== "context") return undefined;
-      return param.propertyName === undefined ? param : undefined;
-    });
     const original: Resolve | undefined = field?.resolve;
-    if (!field || !original || taken.includes(undefined)) continue;
-    const root = taken.find((param) => param?.kind === "root");
+    if (!field || !original) continue;
+    const sorted = params.toSorted((one, other) => one.index - other.index);
+    const readers = sorted.map((param) => readerOf(param, field));
+    const read = readers.filter((reader) => reader !== undefined);
+    if (read.length < readers.length) continue;
+    const root = sorted.find((param) => param.kind === "root");
     const type = root?.kind === "root" ? root.getType?.() : undefined;
     const rowClass = typeof type === "function" ? type : undefined;
+    // Those whose value may be an object that type-graphql makes an instance of a class.
+    const made = sorted.flatMap((param) =>
+      param.kind === "arg" && !isPlain(field, param.name) ? [param.name] : [],
+    );
     const instance = instanceOf(target as ClassType<Record<string, unknown>>);
     const method = instance[methodName];
     if (typeof method !== "function") continue;
-    const isRoot = taken.map((param) => param?.kind === "root");
     field.resolve = (source, args, context, info) =>
-      rowClass && !(source instanceof rowClass)
+      (rowClass && !(source instanceof rowClass)) || made.some((name) => args[name] != null)
         ? original(source, args, context, info)
         : method.apply(
             instance,
-            isRoot.map((own) => (own ? source : context)),
+            read.map((reader) => reader(source, args, context, info)),
           );
   }
+}
+
+/** Gives a parameter of a method; undefined for one that type-graphql alone can give. */
+function readerOf(param: ParamMetadata, { args }: GraphQLField<unknown, SubgraphContext>) {
+  const reader = (read: Resolve) => read;
+  if (param.kind === "root") return param.propertyName === undefined ? reader((source) => source) : undefined;
+  if (param.kind === "context")
+    return param.propertyName === undefined ? reader((_source, _args, context) => context) : undefined;
+  if (param.kind === "info") return reader((_source, _args, _context, info) => info);
+  if (param.kind !== "arg" || param.validateFn || param.validateSettings) return undefined;
+  const { name } = param;
+  return args.some((arg) => arg.name === name) ? reader((_source, given) => given[name]) : undefined;
+}
+
+/** Whether an argument's values stay as graphql-js has read them. */
+function isPlain({ args }: GraphQLField<unknown, SubgraphContext>, name: string): boolean {
+  const found = args.find((arg) => arg.name === name);
+  return found !== undefined && isLeafType(getNamedType(found.type));
 }
 
 function fieldOf(schema: GraphQLSchema, objectClass: unknown, name: string) {

@@ -17,6 +17,7 @@ import { endableExecution } from "../../base/work/endable-execution";
 import { ListScheduler } from "../../base/work/list-scheduler";
 import { RequestWork } from "../../base/work/request-work";
 import { createChangeBell } from "../../database/change-log/change-bell";
+import { openStateConnection } from "../../database/change-log/state-connection";
 import { urlOf } from "../../database/data-source";
 import { Database } from "../../database/database";
 import type { ReadReplica } from "../../database/read-replica/open-read-replica";
@@ -40,6 +41,7 @@ import { type ChangeReaders, registerChanges } from "../change-stream/register-c
 import type { CodeCache } from "../context/code-cache";
 import { SubgraphContext } from "../context/context";
 import { type ImportRoutesOptions, registerImports } from "../import-http/register-imports";
+import { KeptRows } from "../kept-rows/kept-rows";
 import type { Statistics } from "../statistics/statistics";
 import { registerSync } from "../sync-http/register-sync";
 import { buildFederatedSchema } from "./build-schema";
@@ -72,6 +74,8 @@ export interface ServeOptions {
   version?: string;
   /** Where pages of tables are read from, as long as it is not too far behind; absent: from `dataSource`, as all else. */
   readReplica?: Pick<ReadReplica, "read"> | undefined;
+  /** Whether values that loaders declare as kept are, between changes of their tables; by default they are. */
+  keepsRows?: boolean;
   /** Of the process; absent: nothing is traced. */
   tracing?: Pick<Tracing, "begin"> | undefined;
   /** Told of each request that was answered. */
@@ -163,21 +167,21 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     return work;
   };
   const own = Database.of(dataSource);
+  const connection = subgraph.hasChangeLog
+    ? openStateConnection(urlOf(dataSource), subgraph.name)
+    : undefined;
+  const kept = connection && options.keepsRows !== false ? new KeptRows(connection) : undefined;
   const contextOf = (request: FastifyRequest, reply: FastifyReply, longestMs: number, database = own) =>
     new SubgraphContext({
       ...(stated.get(request) ?? { viewer: publicViewer }),
       clock: operationClock(clock, request.headers[operationInstantHeader]),
       log: log.child({ requestId: request.id }),
-      ...{ database, own, statistics, audit, codes },
+      ...{ database, own, statistics, audit, codes, kept },
       work: workOf(request, reply, longestMs),
     });
   const { clockChanges = atMidnight } = subgraph;
-  const states = subgraph.hasChangeLog
-    ? openAnswerStates({
-        ...{ url: urlOf(dataSource), applicationName: subgraph.name, database: Database.of(dataSource) },
-        ...{ clockChanges, version: options.version ?? randomUUID() },
-      })
-    : undefined;
+  const version = options.version ?? randomUUID();
+  const states = connection && openAnswerStates({ connection, database: own, clockChanges, version });
   if (states) registerAnswerStates(app, { states, clock, workOf: (request) => workOfRequest.get(request) });
   mountApollo(app, server, async (request, reply) => {
     // A page of a table is one of many that are not of one moment anyway, and reads much.
@@ -212,7 +216,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     const hangUp = setTimeout(() => app.server.closeAllConnections(), graceMs + answerMs);
     await app.close();
     await server.stop();
-    await Promise.all([bell?.end(), states?.end()]);
+    await Promise.all([bell?.end(), connection?.end()]);
     clearTimeout(timer);
     clearTimeout(hangUp);
   };

@@ -1,8 +1,9 @@
 import sql from "sql-template-tag";
 import { In } from "typeorm";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { defineKeptLoader } from "../../../shared/kit/kept-rows/define-kept-loader";
 import { defineLoader, groupByKey, mapByKey } from "../../../shared/kit/loader/loaders";
-import type { AdministrativeUnit } from "./administrative-unit";
+import { AdministrativeUnit } from "./administrative-unit";
 import { UnitClaim } from "./unit-claim";
 
 /**
@@ -21,16 +22,21 @@ const kindWords = sql`CASE u.kind WHEN 'WARD' THEN 'phường ward' WHEN 'COMMUN
 export const unitText = sql`search_text(u.code || ' ' || ${kindWords} || ' ' || u.name_vi || ' ' || u.name_en)`;
 
 /** A unit by its code. */
-export const unitByCode = defineLoader<AdministrativeUnit, void, SubgraphContext>(
-  async (codes, { database }) => {
+export const unitByCode = defineKeptLoader<AdministrativeUnit>({
+  name: "unitByCode",
+  tables: ["administrative_unit"],
+  batch: async (codes, database) => {
     const rows = await database.rows<AdministrativeUnit>(sql`
       SELECT u.code, u.name_vi AS "nameVi", u.name_en AS "nameEn", u.kind, u.parent_code AS "parentCode",
         figures.area_km2::float8 AS "areaKm2", figures.population::int AS population,
         (figures.population / figures.area_km2)::float8 AS density, u.longitude, u.latitude
       FROM ${unitsFrom} WHERE u.code = ANY(${[...codes]})`);
-    return mapByKey(rows, (row) => row.code);
+    return mapByKey(
+      rows.map((row) => Object.assign(new AdministrativeUnit(), row)),
+      (row) => row.code,
+    );
   },
-);
+});
 
 /** What public documents say of a unit, in order of the facts and sources, by the unit's code. */
 export const claimsByUnit = defineLoader<UnitClaim[], void, SubgraphContext>(async (codes, { database }) => {

@@ -31,5 +31,9 @@ export function unitPages(past: CalendarDay | null) {
       past === null ? filterSql(unitCube, filter, clock.now()) : filterSqlOfDay(unitCube, filter, past),
     ],
     node: unitByCode,
+    keptOf: [
+      ...["administrative_unit", "readiness_assessment", "application", "unit_application"],
+      ...["administrative_unit_history", "unit_application_history"],
+    ],
   });
 }

@@ -1,8 +1,8 @@
 import sql from "sql-template-tag";
 import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
-import type { SubgraphContext } from "../../../shared/kit/context/context";
 import type { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
-import { defineLoader, groupByKey } from "../../../shared/kit/loader/loaders";
+import { defineKeptLoader } from "../../../shared/kit/kept-rows/define-kept-loader";
+import { groupByKey } from "../../../shared/kit/loader/loaders";
 import { cityCode } from "../../common/city/city-code";
 import { checksAt } from "../administrative-unit/current-checks";
 import type { ReadinessCriterion } from "../administrative-unit/readiness-criterion";
@@ -20,8 +20,10 @@ interface CriterionRow {
 }
 
 /** Readiness of a unit at the end of a day, by its code; the city meets a criterion when all of its units do. */
-export const readinessByUnit = defineLoader<UnitReadiness, { asOf: CalendarDay }, SubgraphContext>(
-  async (codes, { database }, { asOf }) => {
+export const readinessByUnit = defineKeptLoader<UnitReadiness, { asOf: CalendarDay }>({
+  name: "readinessByUnit",
+  tables: ["administrative_unit", "readiness_assessment"],
+  batch: async (codes, database, { asOf }) => {
     // max(origin) is the weakest: the type's values run from PUBLISHED to SYNTHETIC.
     const rows = await database.rows<CriterionRow>(sql`
       SELECT requested.code AS requested, c.criterion, count(*)::int AS units,
@@ -37,7 +39,7 @@ export const readinessByUnit = defineLoader<UnitReadiness, { asOf: CalendarDay }
     const groups = groupByKey(codes, rows, (row) => row.requested);
     return new Map([...groups].flatMap(([code, group]) => readinessOf(code, group)));
   },
-);
+});
 
 function readinessOf(code: string, rows: CriterionRow[]): [string, UnitReadiness][] {
   const [first] = rows;

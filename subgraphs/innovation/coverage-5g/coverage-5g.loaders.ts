@@ -2,6 +2,7 @@ import sql, { type Sql } from "sql-template-tag";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import type { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { rate } from "../../../shared/kit/graphql/rate";
+import { defineKeptLoader } from "../../../shared/kit/kept-rows/define-kept-loader";
 import { defineLoader, groupByKey, mapByKey } from "../../../shared/kit/loader/loaders";
 import { cityCode } from "../../common/city/city-code";
 import type { Coverage5G } from "./coverage-5g";
@@ -17,8 +18,10 @@ interface CoverageRow {
 }
 
 /** Coverage of a unit, or of the city, by its code: in a month, or in its latest when that is null. */
-export const coverage5GByUnit = defineLoader<Coverage5G, { month: Month | null }, SubgraphContext>(
-  async (units, { database }, { month }) => {
+export const coverage5GByUnit = defineKeptLoader<Coverage5G, { month: Month | null }>({
+  name: "coverage5GByUnit",
+  tables: ["coverage_5g"],
+  batch: async (units, database, { month }) => {
     const day = month === null ? null : firstDayOf(month);
     const ofUnits = sql`
       SELECT DISTINCT ON (c.unit_code) c.unit_code AS key, ${measures} FROM coverage_5g c
@@ -28,7 +31,7 @@ export const coverage5GByUnit = defineLoader<Coverage5G, { month: Month | null }
     const rows = await database.rows<CoverageRow>(withCity(ofUnits, units, inMonth));
     return mapByKey(rows.map(coverageOf), ({ unit }) => unit.code);
   },
-);
+});
 
 /** The months of a range in which a unit, or the city, was measured, oldest first, by its code. */
 export const measured5GByUnit = defineLoader<Coverage5G[], MonthRange, SubgraphContext>(

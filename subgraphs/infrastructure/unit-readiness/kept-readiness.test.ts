@@ -1,0 +1,126 @@
+import sql, { type Sql } from "sql-template-tag";
+import { Random } from "../../../shared/base/random/random";
+import { serveOpened, type TestServed } from "../../../test/support/subgraph/served-subgraph";
+import { openTestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
+import { infrastructure } from "../subgraph";
+
+/* What is kept of units and their readiness, against a process of the same database that keeps nothing. */
+
+let keeping: TestServed;
+let reading: TestServed;
+beforeAll(async () => {
+  keeping = await serveOpened(infrastructure, await openTestSubgraph(infrastructure));
+  reading = await serveOpened(infrastructure, keeping.subgraph, { keepsRows: false });
+});
+afterAll(async () => {
+  await reading.stop();
+  await keeping.close();
+});
+
+const query = `query ($day: Date, $first: Int) {
+  administrativeUnits(first: $first, orderBy: [{ field: POPULATION, direction: DESC }]) {
+    nodes { code name population density readiness(asOf: $day) { meets assessedOn origin criteria { criterion meets note } } }
+    totalCount }
+  ready: administrativeUnits(first: 3, filter: { ready: true }) { nodes { code } totalCount }
+  city: administrativeUnit(code: "01") { population readiness { meets criteria { note } } } }`;
+
+const days = [null, "2025-11-14", "2025-10-01", "2025-07-02"];
+const ask = async (served: TestServed, day: string | null, first = 126) => {
+  const { data, errors } = await served.ask(query, { variables: { day, first } });
+  return { data, errors };
+};
+
+/** Whatever may happen to the tables, by whom ever. */
+function change(random: Random): Sql {
+  const unit = sql`(SELECT code FROM administrative_unit WHERE kind <> 'CITY' ORDER BY code
+    OFFSET ${random.integer(0, 125)} LIMIT 1)`;
+  const criterion = random.pick(["LAN", "SCANNERS", "COMPUTERS"]);
+  const day = random.pick(["2025-07-01", "2025-09-30", "2025-11-14"]);
+  const meets = random.chance(0.5);
+  return random.pick([
+    sql`INSERT INTO readiness_assessment (unit_code, criterion, assessed_on, meets, note, origin)
+      VALUES (${unit}, ${criterion}::readiness_criterion, ${day}, ${meets}, 'new', 'REPORTED')
+      ON CONFLICT (unit_code, criterion, assessed_on) DO UPDATE SET meets = excluded.meets`,
+    sql`UPDATE readiness_assessment SET meets = NOT meets WHERE unit_code = ${unit} AND criterion = ${criterion}::readiness_criterion`,
+    sql`DELETE FROM readiness_assessment WHERE unit_code = ${unit} AND criterion = ${criterion}::readiness_criterion`,
+    sql`UPDATE administrative_unit SET population = population + 1 WHERE code = ${unit}`,
+    sql`UPDATE administrative_unit SET name_vi = name_vi || '*' WHERE code = ${unit}`,
+    sql`INSERT INTO audit_entry (kind, operation, keys) VALUES ('READING', 'Unit', '{1}')`,
+  ]);
+}
+
+it("answers as if it were read each time, whatever is written between", async () => {
+  const random = new Random(7);
+  for (let turn = 0; turn < 40; turn++) {
+    await keeping.subgraph.database.rows(change(random));
+    const day = random.pick(days);
+    // Several at once, which share what is read; and again, when it is kept.
+    const found = await Promise.all([ask(keeping, day), ask(keeping, day), ask(keeping, random.pick(days))]);
+    const expected = await ask(reading, day);
+    expect(expected.errors).toBeUndefined();
+    expect([found[0], found[1], await ask(keeping, day)]).toEqual([expected, expected, expected]);
+  }
+}, 60_000);
+
+it("shows what was just written to whoever was told of it, while others write and ask", async () => {
+  const code = "00004";
+  const readiness = `{ administrativeUnit(code: "${code}") { readiness { criteria { criterion meets } } } }`;
+  const meets = async () => {
+    const { data } = await keeping.ask(readiness);
+    const { criteria } = (data as { administrativeUnit: { readiness: { criteria: Criterion[] } } })
+      .administrativeUnit.readiness;
+    return criteria.find(({ criterion }) => criterion === "LAN")?.meets;
+  };
+  const writeAndSee = async (isMet: boolean) => {
+    await keeping.subgraph.database.rows(sql`
+      INSERT INTO readiness_assessment VALUES (${code}, 'LAN', '2025-11-14', ${isMet}, NULL, 'REPORTED')
+      ON CONFLICT (unit_code, criterion, assessed_on) DO UPDATE SET meets = excluded.meets`);
+    return meets();
+  };
+  let isDone = false;
+  const others = async () => {
+    while (!isDone) {
+      await keeping.subgraph.database.rows(
+        sql`UPDATE administrative_unit SET population = population WHERE code = '00008'`,
+      );
+      await ask(keeping, null, 20);
+    }
+  };
+  const asking = Promise.all([others(), others()]);
+  const seen: (boolean | undefined)[] = [];
+  for (let turn = 0; turn < 30; turn++) seen.push(await writeAndSee(turn % 2 === 0));
+  isDone = true;
+  await asking;
+  expect(seen).toEqual(Array.from({ length: 30 }, (_, turn) => turn % 2 === 0));
+}, 60_000);
+
+it("is read anew after a truncation, and where the database has come to another epoch", async () => {
+  await ask(keeping, null);
+  await keeping.subgraph.database.rows(sql`TRUNCATE readiness_assessment`);
+  const emptied = await ask(reading, null);
+  expect(await ask(keeping, null)).toEqual(emptied);
+  expect(JSON.stringify(emptied)).not.toContain('"meets":true');
+  await keeping.subgraph.database.transaction(async (transaction) => {
+    // As a restore does: rows of before, of which the log of now knows nothing.
+    await transaction.rows(sql`UPDATE change_epoch SET id = 'another'`);
+    await transaction.rows(sql`ALTER TABLE administrative_unit DISABLE TRIGGER USER`);
+    await transaction.rows(sql`UPDATE administrative_unit SET name_vi = 'khác' WHERE code = '00004'`);
+    await transaction.rows(sql`ALTER TABLE administrative_unit ENABLE TRIGGER USER`);
+  });
+  const restored = await ask(reading, null);
+  expect(JSON.stringify(restored)).toContain("khác");
+  expect(await ask(keeping, null)).toEqual(restored);
+});
+
+it("reads where the log cannot be read, and keeps again when it can", async () => {
+  const statement = sql`SELECT pg_terminate_backend(pid) AS gone FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name = ${`${infrastructure.name} state`}`;
+  expect((await keeping.subgraph.database.rows(statement)).length).toBeGreaterThan(0);
+  const expected = await ask(reading, null);
+  expect([await ask(keeping, null), await ask(keeping, null)]).toEqual([expected, expected]);
+});
+
+interface Criterion {
+  criterion: string;
+  meets: boolean;
+}
