@@ -1,5 +1,6 @@
 import type { Counter, Registry } from "prom-client";
 import type { HistogramDescription, MetricDescription } from "./metric-description";
+import { observeCollections } from "./observe-collections";
 import { createCounterSeries, createHistogramSeries, type Series } from "./series";
 
 /** One value of a metric that is read when it is asked for. */
@@ -29,6 +30,14 @@ export type Read<Label extends string> = () => Iterable<Reading<Label>> | Promis
 /** How often the event loop is looked at, in milliseconds: each time the process wakes up. */
 const loopPrecisionMs = 50;
 
+/** By the name that it has everywhere. */
+const collections = {
+  name: "nodejs_gc_duration_seconds",
+  help: "Time of garbage collections by kind: major, minor, incremental or weakcb.",
+  labels: ["kind"],
+  buckets: [0.001, 0.01, 0.1, 1, 2, 5],
+} satisfies HistogramDescription<string>;
+
 /**
  * Makes the metrics of a process, with those that every process of Node.js has (processor time, memory, event loop,
  * garbage collection). Each call has its own: a test may have several in one process. Loads prom-client, for these and for
@@ -41,6 +50,11 @@ export function createMetrics(service: string, onProblem: (error: unknown, metri
   const series: Series[] = [];
   registry.setDefaultLabels(ofProcess);
   client.collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: loopPrecisionMs });
+  // prom-client's own counts one collection for each turn of the event loop, however many there were.
+  registry.removeSingleMetric(collections.name);
+  const collected = createHistogramSeries(collections);
+  series.push(collected);
+  observeCollections((kind, seconds) => collected.add({ kind }, seconds));
   const common = <Label extends string>({ name, help, labels = [] }: MetricDescription<Label>) => ({
     ...{ name, help, registers: [registry] },
     labelNames: [...labels],
