@@ -70,6 +70,7 @@ export function readGatewayConfig(environment: Environment) {
       BODY_LIMIT: integer(512 * 1024, 1024, 64 * 1024 * 1024),
       GATEWAY_WORKERS: integer(1, 1, 64),
       KEPT_ANSWERS_MB: integer(32, 0, 100_000),
+      KEPT_FETCHES_MB: integer(8, 0, 100_000),
       SHARED_RUNS: onOrOff("on or off; off: equal requests that come at once run each for itself"),
       MERGED_FETCHES: onOrOff("on or off; off: a request for each fetch of a plan"),
       HANG_LIMIT_MS: hangLimit(),

@@ -31,7 +31,15 @@ export interface OpenGraphOptions {
     | "SUBGRAPH_MAX_ANSWER_BYTES"
   > &
     Partial<
-      Pick<GatewayConfig, "budgets" | "BUDGET_TRUSTED" | "KEPT_ANSWERS_MB" | "SHARED_RUNS" | "MERGED_FETCHES">
+      Pick<
+        GatewayConfig,
+        | "budgets"
+        | "BUDGET_TRUSTED"
+        | "KEPT_ANSWERS_MB"
+        | "KEPT_FETCHES_MB"
+        | "SHARED_RUNS"
+        | "MERGED_FETCHES"
+      >
     >;
   /** Where each subgraph of a supergraph is, by name: all of its replicas. Throws when the text is no supergraph. */
   urlsOf: (supergraphSdl: string) => ReadonlyMap<string, readonly string[]>;
@@ -77,9 +85,9 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
     log,
   });
   const fetchSparing = cacheRefusals(fetchUncached, () => performance.now());
-  const keptBytes = (config.KEPT_ANSWERS_MB ?? 0) * 2 ** 20;
-  const states = keptBytes > 0 ? statesOf(options, transports) : undefined;
-  const fetchKept = states ? keepFetches(fetchSparing, states, keptBytes * fetchesShare) : fetchSparing;
+  const [keptBytes, fetchesBytes] = [config.KEPT_ANSWERS_MB, config.KEPT_FETCHES_MB].map(bytesOf);
+  const states = keptBytes ? statesOf(options, transports) : undefined;
+  const fetchKept = states && fetchesBytes ? keepFetches(fetchSparing, states, fetchesBytes) : fetchSparing;
   const fetch: FetchSubgraph = (request, context) => {
     context.noteFetch?.(request.subgraph, request.body);
     return fetchKept(request, context);
@@ -88,7 +96,7 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
     config.GATEWAY_LIMITS === "on"
       ? { ...defaultLimits, budgets, trustedBudgets: trustedBudgets(budgets, config.BUDGET_TRUSTED) }
       : undefined;
-  const kept = states && createKeptAnswers(states, keptBytes * (1 - fetchesShare));
+  const kept = states && keptBytes ? createKeptAnswers(states, keptBytes) : undefined;
   const sharesRuns = config.SHARED_RUNS === "on";
   const mergesFetches = config.MERGED_FETCHES !== "off";
   const thread = openDocumentWorker({ supergraphSdl, limits }, log);
@@ -126,8 +134,9 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
   }
 }
 
-/** Of the memory for what is kept: fetches that operations have in common are fewer and smaller than answers. */
-const fetchesShare = 0.25;
+function bytesOf(megabytes = 0): number {
+  return megabytes * 2 ** 20;
+}
 
 /** Of the subgraphs behind transports; what the gateway answers itself has none. */
 function statesOf(

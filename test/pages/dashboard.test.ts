@@ -13,6 +13,12 @@ const count = (value: number) => value.toLocaleString("en-GB");
 const percent = (value: number | null) =>
   value === null ? "–" : value.toLocaleString("en-GB", { style: "percent", maximumFractionDigits: 2 });
 const day = (value: string) => value.split("-").toReversed().join("/");
+/** The Monday so many weeks before that of a day's own week. */
+const mondayBefore = (value: string, weeks: number) => {
+  const date = new Date(`${value}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7) - 7 * weeks);
+  return date.toISOString().slice(0, 10);
+};
 
 describeInBrowser("figures of the dashboard", () => {
   let dashboard: PageFixture;
@@ -85,6 +91,42 @@ describeInBrowser("figures of the dashboard", () => {
     expect(await page.locator("#warnings .panel-note").textContent()).toBe(
       `Week ${warningList.week} is not over: figures up to ${day(warningList.asOf)}.`,
     );
+  });
+
+  it.each([undefined, "2025-10-31", "2025-11-02", "2025-02-20", "2025-01-30"])(
+    "shows what was overdue at the ends of the twelve weeks up to %s",
+    async (asOf) => {
+      const page = await open("city", asOf);
+      const { taskStats } = await answerOf<{ taskStats: { rows: Week[] } }>(
+        `query Weeks($asOf: Date, $from: Date) {
+          taskStats(asOf: $asOf, timeBucket: { field: AS_OF, grain: WEEK, from: $from }) {
+            rows { bucket { label } isPartial measures { overdue underway } } } }`,
+        { asOf, from: mondayBefore(asOf ?? "2025-11-14", 11) },
+      );
+      const { rows } = taskStats;
+      // Before the first task there is nothing to look back on.
+      expect(rows.length === 12).toBe(asOf === undefined || asOf > "2025-06");
+      await page.locator("#weeks summary").click();
+      expect(await cellsIn(page, "weeks")).toEqual(
+        rows.map(({ bucket, isPartial, measures: { overdue, underway } }) => [
+          isPartial ? `${bucket.label} (not over yet)` : bucket.label,
+          ...[overdue, underway].map(count),
+        ]),
+      );
+    },
+  );
+
+  it("asks for nothing on another day but what is another then", async () => {
+    const page = await open("city", "2025-10-15");
+    const shown = page.requested.length;
+    await page.getByLabel("As of the day").fill("2025-09-03");
+    await panelsLoaded(page);
+    expect(await page.locator("section.panel[aria-busy=true]").count()).toBe(0);
+    const asked = page.requested.slice(shown).map((url) => new URL(url));
+    const ofThatDay = asked.filter(({ searchParams }) =>
+      searchParams.get("variables")?.includes("2025-09-03"),
+    );
+    expect(ofThatDay.length).toBe(2);
   });
 
   it("shows each date of a milestone beside its source, and where they disagree", async () => {
@@ -370,6 +412,12 @@ interface Task {
   daysOverdue: number;
   leadOrganization: { name: string };
 }
+interface Week {
+  bucket: { label: string };
+  isPartial: boolean;
+  measures: { overdue: number; underway: number };
+}
+
 interface WarningList {
   week: string;
   asOf: string;

@@ -3,8 +3,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { go } from "./address/use-address";
+import { useFormat } from "./figures/use-format";
 import { usePrefetch } from "./live/use-prefetch";
-import { daysLater } from "./view/view";
+import { daysLater, weekdayOf } from "./view/view";
 
 export interface DayChoiceProps {
   /** The day that is shown; undefined until it is known. */
@@ -19,11 +20,13 @@ export interface DayChoiceProps {
 const restMs = 150;
 
 /**
- * The day that all parts follow: by its field, or one by one. The days beside it are asked for when somebody looks back at
+ * The day that all parts follow: by its field, or one by one. It is written in the page's language beside the field, which is
+ * written in the browser's: 11/09 may be either day there. The days beside it are asked for when somebody looks back at
  * all, or comes to the field or the buttons: an arrow key or a click leads to them.
  */
 export function DayChoice({ day, today, isPast, children }: DayChoiceProps) {
   const { t } = useTranslation("dashboard");
+  const { day: write } = useFormat();
   const client = useQueryClient();
   const prefetch = usePrefetch();
   const step = (days: number) => {
@@ -69,7 +72,7 @@ export function DayChoice({ day, today, isPast, children }: DayChoiceProps) {
       <TextInput
         type="date"
         size="xs"
-        label={t("day")}
+        label={day === undefined ? t("day") : `${t("day")}: ${t(`weekday.${weekdayOf(day)}`)} ${write(day)}`}
         {...(today !== undefined && { max: today })}
         value={day ?? ""}
         onChange={({ currentTarget: { value } }) => {

@@ -15,7 +15,11 @@ export const dashboardEn: TextsLike<typeof dashboardVi> = {
     organization: "Organization",
   },
   day: "As of the day",
+  weekday: {
+    ...{ 0: "Sunday", 1: "Monday", 2: "Tuesday", 3: "Wednesday", 4: "Thursday", 5: "Friday", 6: "Saturday" },
+  },
   today: "Today",
+  lastWeek: "The list of the week before",
   days: { before: "The day before", after: "The day after" },
   stands: "Figures as of {{day}}",
   print: "Print the meeting sheet (A4)",

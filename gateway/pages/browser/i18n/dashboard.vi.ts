@@ -12,7 +12,11 @@ export const dashboardVi = {
     organization: "Cơ quan",
   },
   day: "Tính đến ngày",
+  weekday: {
+    ...{ 0: "chủ nhật", 1: "thứ hai", 2: "thứ ba", 3: "thứ tư", 4: "thứ năm", 5: "thứ sáu", 6: "thứ bảy" },
+  },
   today: "Hôm nay",
+  lastWeek: "Danh sách tuần trước",
   days: { before: "Ngày trước", after: "Ngày sau" },
   stands: "Số liệu đến {{day}}",
   print: "In trang họp (A4)",

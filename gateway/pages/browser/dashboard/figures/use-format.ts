@@ -15,6 +15,8 @@ export interface Format {
   percent(value: number | null | undefined): string;
   /** A day as YYYY-MM-DD. */
   day(value: string | null | undefined): string;
+  /** A period as the graph has it: a day, days from and to, or what is written as it is, such as a year or a quarter. */
+  period(value: string): string;
   /** A decimal as the graph has it, in a unit of measurement: a `ratio` is a percentage. */
   decimal(value: string | null | undefined, unit: string | null | undefined): string;
 }
@@ -36,6 +38,7 @@ function createFormat(language: Language): Format {
   const days = new Intl.DateTimeFormat(locale, {
     ...{ day: "2-digit", month: "2-digit", year: "numeric", timeZone: "UTC" },
   });
+  const writeDay = (value: string) => days.format(new Date(`${value}T00:00:00Z`));
   const or =
     <Value>(write: (value: Value) => string) =>
     (value: Value | null | undefined) =>
@@ -46,7 +49,12 @@ function createFormat(language: Language): Format {
     count: or((value) => counts.format(value)),
     number: or((value) => numbers.format(value)),
     percent: or((value) => percents.format(value)),
-    day: or((value: string) => days.format(new Date(`${value}T00:00:00Z`))),
+    day: or(writeDay),
+    period: (value) =>
+      value
+        .split("/")
+        .map((part) => (/^\d{4}-\d{2}-\d{2}$/.test(part) ? writeDay(part) : part))
+        .join(" – "),
     decimal: (value, unit) =>
       value === null || value === undefined
         ? noFigure

@@ -16,7 +16,7 @@ export function FiguresPart({ asOf }: View) {
   const { t } = useTranslation("dashboard");
   const format = useFormat();
   const live = useLive(Figures, { lang: format.lang });
-  const { decimal, day } = format;
+  const { decimal, day, period } = format;
   const written = (figure: Pick<Published, "value" | "qualifier">, unit: string | null) =>
     t(`qualifier.${figure.qualifier}`, { value: decimal(figure.value, unit) });
   const columns: Column<Row>[] = [
@@ -37,7 +37,7 @@ export function FiguresPart({ asOf }: View) {
           <Conflicts {...{ conflicts, format }} write={(figure) => written(figure, measurementUnit)} />
         ) : latest ? (
           <>
-            <strong>{written(latest, measurementUnit)}</strong> ({latest.period})
+            <strong>{written(latest, measurementUnit)}</strong> ({period(latest.period)})
           </>
         ) : (
           noFigure
@@ -93,7 +93,7 @@ export function FiguresPart({ asOf }: View) {
         {({ indicators }) => (
           <DataTable
             caption={t("panels.figures.title")}
-            rows={indicators?.nodes ?? []}
+            rows={(indicators?.nodes ?? []).toSorted((one, other) => conflictsOf(other) - conflictsOf(one))}
             keyOf={({ code }) => code}
             columns={columns}
           />
@@ -103,6 +103,11 @@ export function FiguresPart({ asOf }: View) {
   );
 }
 
+/** Those that disagree come first: they are what somebody has to decide. */
+function conflictsOf({ conflicts }: Row): number {
+  return conflicts?.length ? 1 : 0;
+}
+
 interface ConflictsProps {
   conflicts: NonNullable<Row["conflicts"]>;
   format: Format;
@@ -110,7 +115,7 @@ interface ConflictsProps {
 }
 
 /** Published figures of one period that disagree: each with its source, none chosen. */
-function Conflicts({ conflicts, write }: ConflictsProps) {
+function Conflicts({ conflicts, format, write }: ConflictsProps) {
   const { t } = useTranslation("dashboard");
   return (
     <>
@@ -119,7 +124,8 @@ function Conflicts({ conflicts, write }: ConflictsProps) {
         {conflicts.flatMap(({ period, observations }) =>
           observations.map((observation) => (
             <li key={`${period} ${observation.source?.code} ${observation.value}`}>
-              <strong>{write(observation)}</strong> ({period}) · <SourceLink source={observation.source} />
+              <strong>{write(observation)}</strong> ({format.period(period)}) ·{" "}
+              <SourceLink source={observation.source} />
             </li>
           )),
         )}

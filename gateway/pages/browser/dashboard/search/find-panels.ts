@@ -14,17 +14,25 @@ const partOf: Partial<Record<PanelName, Part>> = {
   ...{ systems: "infrastructure", catalogue: "infrastructure", figures: "figures" },
 };
 
-/** Panels whose title, in the page's language, has every word that is looked for. */
+/**
+ * Panels whose title, in the page's language, has every word that is looked for; then those whose meaning speaks of it, in the
+ * very words.
+ */
 export function findPanels(text: string, t: TFunction<"dashboard">): FindingGroup[] {
   const words = foldWords(text);
   const names = Object.keys(partOf) as PanelName[];
-  const found = names.flatMap((name) => {
-    const title = t(`panels.${name}.title`);
-    const folded = foldWords(title);
+  const named = names.filter((name) => {
+    const folded = foldWords(t(`panels.${name}.title`));
+    return words.every((word) => folded.some((other) => other.startsWith(word)));
+  });
+  const phrase = ` ${words.join(" ")}`;
+  const meant = names.filter(
+    (name) => !named.includes(name) && ` ${foldWords(t(`panels.${name}.about`)).join(" ")}`.includes(phrase),
+  );
+  const found = [...named, ...(words.length > 0 ? meant : [])].flatMap((name) => {
     const part = partOf[name];
-    return part !== undefined && words.every((word) => folded.some((other) => other.startsWith(word)))
-      ? [{ key: `panel ${name}`, name: title, to: { part }, anchor: name }]
-      : [];
+    const title = t(`panels.${name}.title`);
+    return part === undefined ? [] : [{ key: `panel ${name}`, name: title, to: { part }, anchor: name }];
   });
   return [{ title: t("search.panels"), found }];
 }

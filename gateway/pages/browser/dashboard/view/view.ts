@@ -41,9 +41,14 @@ export function weekOf(day: string): string {
   return `${date.getUTCFullYear()}-W${String(Math.floor(dayOfYear / 7) + 1).padStart(2, "0")}`;
 }
 
+/** The day of the week, Sunday being 0. */
+export function weekdayOf(day: string): 0 | 1 | 2 | 3 | 4 | 5 | 6 {
+  return new Date(`${day}T00:00:00Z`).getUTCDay() as 0 | 1 | 2 | 3 | 4 | 5 | 6;
+}
+
 /** The Monday of a day's week. */
 export function mondayOf(day: string): string {
-  return daysLater(day, 1 - (new Date(`${day}T00:00:00Z`).getUTCDay() || 7));
+  return daysLater(day, 1 - (weekdayOf(day) || 7));
 }
 
 /** The day from which on dossiers of the two-tier model are counted. */
