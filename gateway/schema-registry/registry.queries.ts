@@ -81,6 +81,21 @@ export async function findVersion(
   return row;
 }
 
+/**
+ * The version that a subgraph had before it came to one for the first time, which is not always the number before: what was taken
+ * back between the two is passed over. Undefined where that is not known any more, or there was none.
+ */
+export async function findPredecessor(
+  statements: Statements,
+  subgraph: string,
+  version: number,
+): Promise<number | undefined> {
+  const [row] = await statements.rows<{ version: number | null }>(sql`
+    SELECT (before.versions ->> ${subgraph}::text)::int AS version FROM composed_graph before WHERE before.number = (
+      SELECT min(number) - 1 FROM composed_graph WHERE (versions ->> ${subgraph}::text)::int = ${version}::int)`);
+  return row?.version ?? undefined;
+}
+
 /** The last versions of each subgraph, the newest first, without their texts. */
 export function listVersions(
   statements: Statements,
