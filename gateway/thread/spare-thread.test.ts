@@ -3,7 +3,7 @@ import type { Worker } from "node:worker_threads";
 import { createLogger } from "../../shared/base/log/logger";
 import { fromRoot } from "../../shared/base/project/project-root";
 import { openDocumentWorker } from "./document-worker";
-import { startSpareThread, takeThread } from "./spare-thread";
+import { endSpareThread, startSpareThread, takeThread } from "./spare-thread";
 
 const log = createLogger("test", "silent");
 const taken: Worker[] = [];
@@ -13,6 +13,7 @@ const take = () => {
   return thread;
 };
 afterEach(async () => {
+  await endSpareThread();
   await Promise.all(taken.splice(0).map((thread) => thread.terminate()));
 });
 
