@@ -20,7 +20,7 @@ import { registerSchemas } from "./schema-registry/register-schemas";
 import { deleteGoneReaders, deleteOldChecks, deleteOldGraphs } from "./schema-registry/registry.queries";
 import { createSchemaRegistry } from "./schema-registry/schema-registry";
 import { createServedSchemas } from "./schema-registry/served/served-schema";
-import { startSpareThread } from "./thread/spare-thread";
+import { endSpareThread, startSpareThread } from "./thread/spare-thread";
 import type { SubgraphConnector } from "./transport/subgraph-connector";
 import type { TrustedDocuments } from "./trusted/trusted-documents";
 
@@ -151,6 +151,7 @@ export async function openPublishedSchemas(options: PublishedSchemasOptions): Pr
       housekeeping?.end();
       await following?.stop();
       await composer.close();
+      await endSpareThread();
     },
   };
 }

@@ -1,6 +1,6 @@
 // Validates what is deployed, without a container engine or a cluster: compose.yaml by the Compose specification's own
 // loader (compose-go), the output of kustomize by decoding it strictly into Kubernetes' published types (k8s.io/api). Run
-// in this folder: go run . ../compose.yaml ../kubernetes ../kubernetes/database
+// in this folder: go run . ../compose.yaml ../kubernetes ../kubernetes/database ../kubernetes/router
 package main
 
 import (
@@ -40,7 +40,7 @@ func fail(err error) {
 }
 
 func checkCompose(file string) (int, error) {
-	options, err := cli.NewProjectOptions([]string{file}, cli.WithConsistency(true))
+	options, err := cli.NewProjectOptions([]string{file}, cli.WithConsistency(true), cli.WithProfiles([]string{"*"}))
 	if err != nil {
 		return 0, err
 	}

@@ -2,7 +2,7 @@ import type { Clock } from "../../shared/base/clock/clock";
 import type { Viewer } from "../../shared/http/identity/viewer";
 import type { GatewayDatabase } from "../database/gateway-database";
 import type { BaseGraph, Proposal } from "./proposal";
-import { insertGraph, insertVersion } from "./registry.queries";
+import { claimNext, insertGraph, insertVersion } from "./registry.queries";
 
 /** Another graph has the number: what was composed does not have what it has. */
 export class SomebodyWasFaster extends Error {
@@ -20,6 +20,7 @@ export function putDownGraph(
   made: { supergraphSdl: string; by: Viewer; clock: Clock },
 ): Promise<{ number: number; version: number | null }> {
   return database.change(async (statements) => {
+    if (!(await claimNext(statements, base.number))) throw new SomebodyWasFaster();
     const [by, now] = [made.by.subject ?? "", made.clock.now()];
     const versions = new Map(Object.entries(base.versions));
     // The first publication takes over what there was: from here on a graph is what the registry says.
@@ -29,8 +30,7 @@ export function putDownGraph(
     else versions.delete(name);
     const head = { cause, subgraph: name, madeBy: by, madeAt: now, versions: Object.fromEntries(versions) };
     const number = base.number + 1;
-    if (await insertGraph(statements, { ...head, number }, made.supergraphSdl))
-      return { number, version: versions.get(name) ?? null };
-    throw new SomebodyWasFaster();
+    await insertGraph(statements, { ...head, number }, made.supergraphSdl);
+    return { number, version: versions.get(name) ?? null };
   });
 }

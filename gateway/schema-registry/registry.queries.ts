@@ -81,6 +81,21 @@ export async function findVersion(
   return row;
 }
 
+/**
+ * The version that a subgraph had before it came to one for the first time, which is not always the number before: what was taken
+ * back between the two is passed over. Undefined where that is not known any more, or there was none.
+ */
+export async function findPredecessor(
+  statements: Statements,
+  subgraph: string,
+  version: number,
+): Promise<number | undefined> {
+  const [row] = await statements.rows<{ version: number | null }>(sql`
+    SELECT (before.versions ->> ${subgraph}::text)::int AS version FROM composed_graph before WHERE before.number = (
+      SELECT min(number) - 1 FROM composed_graph WHERE (versions ->> ${subgraph}::text)::int = ${version}::int)`);
+  return row?.version ?? undefined;
+}
+
 /** The last versions of each subgraph, the newest first, without their texts. */
 export function listVersions(
   statements: Statements,
@@ -110,17 +125,23 @@ export async function insertVersion(
   return version;
 }
 
-/** False where another graph has this number by now. */
+/**
+ * Whether a graph is still the newest; 0: there is none. Whoever asks next waits for the end of this transaction: two that put
+ * down versions of one subgraph would otherwise meet at its number, and not at the graph's.
+ */
+export async function claimNext(statements: Statements, newest: number): Promise<boolean> {
+  await statements.rows(sql`SELECT pg_advisory_xact_lock(hashtext('composed graph'))`);
+  return ((await readNumber(statements, undefined)) ?? 0) === newest;
+}
+
 export async function insertGraph(
   statements: Statements,
   { number, versions, cause, subgraph, madeBy, madeAt }: GraphHead,
   supergraphSdl: string,
-): Promise<boolean> {
-  const rows = await statements.rows(sql`
+): Promise<void> {
+  await statements.rows(sql`
     INSERT INTO composed_graph (number, supergraph, versions, cause, subgraph, made_by, made_at)
-    VALUES (${number}, ${supergraphSdl}, ${json(versions)}, ${cause}, ${subgraph}, ${madeBy}, ${madeAt})
-    ON CONFLICT (number) DO NOTHING RETURNING number`);
-  return rows.length > 0;
+    VALUES (${number}, ${supergraphSdl}, ${json(versions)}, ${cause}, ${subgraph}, ${madeBy}, ${madeAt})`);
 }
 
 /** Who publishes a subgraph, and whom to write to. */

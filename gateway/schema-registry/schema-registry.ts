@@ -9,7 +9,7 @@ import { firstDay, judgeProposal } from "./judge-proposal";
 import { type BaseGraph, bareSchema, type Proposal, proposePublication, readBaseGraph } from "./proposal";
 import type { Publication } from "./publication";
 import { type Published, type PublishOptions, publishProposal } from "./publish-proposal";
-import { findVersion, insertCheck, saveOwner } from "./registry.queries";
+import { findPredecessor, findVersion, insertCheck, saveOwner } from "./registry.queries";
 import { requireOwner } from "./require-owner";
 
 /** Schemas of subgraphs: proposed, published, taken back. */
@@ -56,6 +56,8 @@ export function createSchemaRegistry(options: SchemaRegistryOptions): SchemaRegi
       insertCheck(statements, { ...told, checkedBy: viewer.subject ?? "", checkedAt: clock.now() }),
     );
   };
+  const versionBefore = async (name: string, current: number) =>
+    (await database.use((statements) => findPredecessor(statements, name, current))) ?? current - 1;
   const publish = (make: (base: BaseGraph) => Promise<Proposal | Published>, viewer: Viewer) =>
     publishProposal(make, viewer, { ...options, readBase, noteCheck });
   return {
@@ -87,7 +89,7 @@ export function createSchemaRegistry(options: SchemaRegistryOptions): SchemaRegi
       await requireOwner(database, name, viewer, "taking a schema back");
       return publish(async (base) => {
         const current = base.versions[name];
-        const to = version ?? (current === undefined ? undefined : current - 1);
+        const to = version ?? (current === undefined ? undefined : await versionBefore(name, current));
         if (to === undefined || to < 1)
           throw new GraphError("NOT_FOUND", `Expected an earlier version of ${name}; there is none.`);
         const next = await database.use((statements) => findVersion(statements, name, to));

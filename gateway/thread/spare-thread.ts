@@ -31,6 +31,14 @@ export function startSpareThread(): void {
   spare = { thread, timer };
 }
 
+/** Ends the spare one, where there is one: the process is about to end. */
+export async function endSpareThread(): Promise<void> {
+  const ending = spare;
+  spare = undefined;
+  clearTimeout(ending?.timer);
+  await ending?.thread.terminate();
+}
+
 /** A thread of gateway/thread/document-worker-main.ts: the spare one, where there is one. It is told its supergraph first. */
 export function takeThread(): Worker {
   if (!spare) return startThread();

@@ -21,13 +21,8 @@ const version = "2.15.1";
 const installed = fromRoot(".foreign", `hive-gateway-${version}`);
 const bin = join(installed, "node_modules", "@graphql-hive", "gateway", "dist", "bin.js");
 
-const configuration = `import { defineConfig } from "@graphql-hive/gateway";
-export const gatewayConfig = defineConfig({
-  propagateHeaders: {
-    fromClientToSubgraphs: ({ request }) => ({ authorization: request.headers.get("authorization") ?? undefined }),
-  },
-});
-`;
+/** As it is deployed. */
+const configuration = fromRoot("deploy", "kubernetes", "router", "gateway.config.mjs");
 
 async function main(): Promise<void> {
   await install();
@@ -50,9 +45,7 @@ async function main(): Promise<void> {
     );
     ended.push(start([sidecar], environment));
     await untilUp(`http://127.0.0.1:${sidecarPort}/health/ready`);
-    const configured = join(installed, "gateway.config.ts");
-    writeFileSync(configured, configuration);
-    const words = ["supergraph", supergraph, "--config-path", configured, "--port", String(routerPort)];
+    const words = ["supergraph", supergraph, "--config-path", configuration, "--port", String(routerPort)];
     ended.push(start([bin, ...words], { HOST: "127.0.0.1" }));
     const router = `http://127.0.0.1:${routerPort}/graphql`;
     await untilUp(`${router}?query=%7B__typename%7D`);

@@ -97,7 +97,7 @@ export class ITSystem {
 
   /** Raised by a trigger, whichever way the row is changed. */
   @VersionField()
-  @Column({ type: "int", default: 1, insert: false, update: false })
+  @Column({ type: "integer", default: 1, insert: false, update: false })
   version!: number;
 
   @Field(() => Organization, { description: "Who answers for it." })

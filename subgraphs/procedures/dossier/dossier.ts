@@ -103,6 +103,6 @@ export class Dossier {
 
   /** Raised by a trigger, whichever way the row is changed. */
   @VersionField()
-  @Column({ type: "int", default: 1, insert: false, update: false })
+  @Column({ type: "integer", default: 1, insert: false, update: false })
   version!: number;
 }

@@ -99,7 +99,7 @@ export class Procedure {
 
   /** Raised by a trigger, whichever way the row is changed. */
   @VersionField()
-  @Column({ type: "int", default: 1, insert: false, update: false })
+  @Column({ type: "integer", default: 1, insert: false, update: false })
   version!: number;
 
   /** When the row was last written. Rows older than this column say 2025-07-01. */

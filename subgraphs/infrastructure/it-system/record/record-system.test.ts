@@ -95,10 +95,14 @@ it.each<[string, object, [string, string]]>([
 });
 
 it("takes out none that a dataset comes from, nor another's", async () => {
-  const { code, owner } = await subgraph.database.row<{ code: string; owner: string }>(sql`
-    SELECT s.code, s.owner_code AS owner FROM it_system s JOIN dataset d ON d.system_code = s.code
+  const { code, owner, version } = await subgraph.database.row<{
+    code: string;
+    owner: string;
+    version: number;
+  }>(sql`
+    SELECT s.code, s.owner_code AS owner, s.version FROM it_system s JOIN dataset d ON d.system_code = s.code
     WHERE s.owner_code <> 'STP' ORDER BY s.code LIMIT 1`);
-  const input = { code, reason: "R", expectedVersion: 1 };
+  const input = { code, reason: "R", expectedVersion: version };
   expect(await mutate("withdrawSystem", input, editorOf(owner))).toMatchObject({
     itSystem: null,
     userErrors: [{ code: "ILLEGAL_CHANGE", field: ["input", "code"] }],
