@@ -1,5 +1,6 @@
 import { entitiesAlias, type MergedFetch } from "../planner/fetch-graph";
-import { BadAnswer, type CheckedAnswer } from "../transport/check-answer";
+import { BadAnswer } from "../transport/bad-answer";
+import type { CheckedAnswer } from "../transport/check-answer";
 import type { SubgraphRequest } from "../transport/subgraph-request";
 import type { ResponsePath } from "../values/json";
 import type { LoneFetch } from "./compile-lone-fetch";
@@ -67,7 +68,7 @@ async function askFor(
     execution.received += answer.bytes.length;
     return { answers: splitAnswer(answer, counts) };
   } catch (error) {
-    // Of too many entities at once, say, where it would have answered for each part.
+    // Too long, say, for what is sent or read, where each part would not have been.
     return error instanceof BadAnswer ? {} : { failure: fetchFailed(request.subgraph, error, false) };
   }
 }

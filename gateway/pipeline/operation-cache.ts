@@ -25,7 +25,9 @@ const maxCharacters = 1024 * 1024;
 const leastCharacters = 1024;
 
 /** Texts of up to so many characters are read at once where nothing is wrong with them: it takes less than another thread. */
-const shortText = 2_000;
+const shortText = 4_000;
+/** Texts of more characters than this pay for being read. */
+const freeText = 2_000;
 /** Characters that take as long to read as an object to fetch. */
 const charactersPerObject = 50;
 
@@ -95,7 +97,7 @@ export function createOperationCache({ graph, limits, thread }: OperationCacheOp
     return isFastValid(schema, document) ? { document, errors: [] } : undefined;
   };
   const readNew = async ({ query, role, rate }: RequestedOperation): Promise<KnownText> => {
-    if (query.length > shortText) await rate?.charge(query.length / charactersPerObject);
+    if (query.length > freeText) await rate?.charge(query.length / charactersPerObject);
     const here = readHere(query, role);
     const errors = here?.errors ?? (await thread?.read(query, role, rate?.client ?? "")) ?? [];
     const hash = hashOf(query);

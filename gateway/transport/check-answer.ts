@@ -2,6 +2,7 @@ import type { GraphQLFormattedError } from "graphql";
 import { z } from "zod";
 import type { ErrorCode } from "../../shared/base/errors/registry";
 import { isJsonObject } from "../values/json";
+import { BadAnswer } from "./bad-answer";
 import type { HttpAnswer } from "./exchange";
 
 export interface CheckedAnswer {
@@ -15,11 +16,6 @@ export interface CheckedAnswer {
   state?: string;
   /** As of when it is, ISO 8601, where it was read from a replica that may be behind. */
   dataAsOf?: string;
-}
-
-/** The answer is not one of GraphQL; the message is for the log. */
-export class BadAnswer extends Error {
-  override name = "BadAnswer";
 }
 
 /**

@@ -4,6 +4,7 @@ import { stateHeader } from "../../shared/base/changes/answer-state";
 import { dataAsOfHeader } from "../../shared/base/changes/data-as-of";
 import type { Cancellation } from "../request/cancellation";
 import { DeadlinePassed } from "../request/deadline-passed";
+import { BadAnswer } from "./bad-answer";
 import { notSent } from "./not-sent";
 
 export interface HttpAnswer {
@@ -86,7 +87,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#bytes += chunk.length;
     const { maxAnswerBytes } = this.#limits;
     if (this.#bytes <= maxAnswerBytes) this.#chunks.push(chunk);
-    else this.#fail(new Error(`Expected an answer of at most ${maxAnswerBytes} bytes; it is longer.`));
+    else this.#fail(new BadAnswer(`Expected an answer of at most ${maxAnswerBytes} bytes; it is longer.`));
   }
 
   onResponseEnd(): void {

@@ -1,4 +1,5 @@
 import "../../gateway/config/environment";
+import { BadAnswer } from "../../gateway/transport/bad-answer";
 import { type CheckedAnswer, checkAnswer } from "../../gateway/transport/check-answer";
 import type { FetchSubgraph } from "../../gateway/transport/subgraph-request";
 import { alikeMerged } from "./checks";
@@ -51,6 +52,7 @@ interface Case {
   /** What the lending subgraph answers to requests for both types at once, and to one for books or authors. */
   merged: object;
   status?: number;
+  isTooLong?: boolean;
   book?: object;
   author?: object;
   answer: object;
@@ -78,7 +80,7 @@ const cases: Case[] = [
     },
     answer: {
       data: { book: whole.book, author: { name: "Lan", read: null } },
-      errors: [{ message, path: ["author", "read"] }],
+      errors: [{ message, path: ["author"] }],
     },
     requests: ["both"],
   },
@@ -118,6 +120,12 @@ const cases: Case[] = [
     requests: ["both", "author", "book"],
   },
   {
+    name: "asks for each alone where the one answer is longer than any that is read",
+    ...{ merged: {}, isTooLong: true, book: loans, author: read },
+    answer: { data: whole },
+    requests: ["both", "author", "book"],
+  },
+  {
     name: "asks a subgraph that has no room for nothing more",
     merged: { data: null, errors: [{ message, extensions: { code: "SERVICE_UNAVAILABLE", retryAfter: 1 } }] },
     answer: {
@@ -131,7 +139,8 @@ const cases: Case[] = [
   },
 ];
 
-it.each(cases)("$name", async ({ merged, status = 200, book = {}, author = {}, answer, requests }) => {
+it.each(cases)("$name", async (each) => {
+  const { merged, status = 200, isTooLong = false, book = {}, author = {}, answer, requests } = each;
   const asked: string[] = [];
   const fetch: FetchSubgraph = async ({ subgraph, body }) => {
     if (subgraph === "books") return answerWith({ data: books });
@@ -139,6 +148,7 @@ it.each(cases)("$name", async ({ merged, status = 200, book = {}, author = {}, a
     const ofAuthors = body.includes("read(");
     asked.push(ofBooks && ofAuthors ? "both" : ofBooks ? "book" : "author");
     if (ofAuthors) expect(JSON.parse(body).variables.year).toBe(2025);
+    if (ofBooks && ofAuthors && isTooLong) throw new BadAnswer("made up to be too long");
     const answered = ofBooks && ofAuthors ? merged : ofBooks ? book : author;
     return answerWith(JSON.parse(inItsWords(body, answered)), ofBooks && ofAuthors ? status : 200);
   };

@@ -7,7 +7,7 @@ import { findHiveRouter } from "./rust-programs";
 
 /** All that take part; the first is what the others are compared with. Without what cannot be had, which is said. */
 export async function peersOf(graph: PeersGraph): Promise<Contender[]> {
-  const program = findHiveRouter();
+  const program = process.env.BENCH_HIVE === "off" ? undefined : findHiveRouter();
   if (!program) console.log("Without Hive Router: it is built by cargo.\n");
   const router = (name: string, sharesRequests: boolean): Contender => ({
     name,
