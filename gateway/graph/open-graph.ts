@@ -33,7 +33,12 @@ export interface OpenGraphOptions {
     Partial<
       Pick<
         GatewayConfig,
-        "budgets" | "BUDGET_TRUSTED" | "KEPT_ANSWERS_MB" | "KEPT_FETCHES_MB" | "SHARED_RUNS"
+        | "budgets"
+        | "BUDGET_TRUSTED"
+        | "KEPT_ANSWERS_MB"
+        | "KEPT_FETCHES_MB"
+        | "SHARED_RUNS"
+        | "MERGED_FETCHES"
       >
     >;
   /** Where each subgraph of a supergraph is, by name: all of its replicas. Throws when the text is no supergraph. */
@@ -93,10 +98,21 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
       : undefined;
   const kept = states && keptBytes ? createKeptAnswers(states, keptBytes) : undefined;
   const sharesRuns = config.SHARED_RUNS === "on";
+  const mergesFetches = config.MERGED_FETCHES !== "off";
   const thread = openDocumentWorker({ supergraphSdl, limits }, log);
   try {
     const graph = loadGraph({
-      ...{ supergraphSdl, fetch, thread, kept, sharesRuns, clock, log, noteUse: options.noteUse },
+      ...{
+        supergraphSdl,
+        fetch,
+        thread,
+        kept,
+        sharesRuns,
+        mergesFetches,
+        clock,
+        log,
+        noteUse: options.noteUse,
+      },
       ...(limits && { limits }),
     });
     await thread.ready;
