@@ -78,6 +78,7 @@ describeInBrowser("the dashboard in a browser", () => {
     ["phường Ba Đình", "Phường Ba Đình"],
     ["qua han", "Nhiệm vụ quá hạn lâu nhất"],
     ["quá hạn", "Quá hạn theo tuần"],
+    ["quá hạn", "Danh sách cảnh báo của tuần"],
     ["SKHCN", "Sở Khoa học và Công nghệ thành phố Hà Nội (SKHCN)"],
     ["so hoa", "Tỷ lệ số hóa hồ sơ, kết quả giải quyết thủ tục hành chính"],
   ])("finds by %s", async (text, found) => {

@@ -93,6 +93,25 @@ describeInBrowser("figures of the dashboard", () => {
     );
   });
 
+  it("leads from the week's warning list to that of the week before", async () => {
+    const page = await open("city");
+    await page.locator("#warnings").getByRole("link", { name: "The list of the week before" }).click();
+    await page.locator("#warnings").getByText("Week 2025-W45, as it ended on 09/11/2025.").waitFor();
+    const { warningList } = await answerOf<{ warningList: WarningList }>(
+      `{ warningList(week: "2025-W45") { entries {
+        organization { name(lang: EN) } overdueCount maxDaysOverdue consecutiveWeeks } } }`,
+    );
+    expect(await cellsIn(page, "warnings")).toEqual(
+      warningList.entries
+        .slice(0, 12)
+        .map(({ organization, overdueCount, maxDaysOverdue, consecutiveWeeks }) => [
+          organization.name,
+          ...[overdueCount, consecutiveWeeks, maxDaysOverdue].map(count),
+        ]),
+    );
+    await page.getByLabel("As of the day: Sunday 09/11/2025").waitFor();
+  });
+
   it.each([undefined, "2025-10-31", "2025-11-02", "2025-02-20", "2025-01-30"])(
     "shows what was overdue at the ends of the twelve weeks up to %s",
     async (asOf) => {
@@ -272,13 +291,18 @@ describeInBrowser("figures of the dashboard", () => {
     const page = await open("figures");
     const { indicators } = await answerOf<{ indicators: { nodes: Indicator[] } }>(
       `{ indicators(first: 200) { nodes { name(lang: EN) measurementUnit
-        latest { source { title(lang: EN) } computed { value difference } } } } }`,
+        latest { source { title(lang: EN) } computed { value difference } } conflicts { period } } } }`,
     );
     const cells = await cellsIn(page, "figures");
-    expect(cells.map(([name]) => name)).toEqual(indicators.nodes.map(({ name }) => name));
+    const [disagreeing, agreeing] = [true, false].map((does) =>
+      indicators.nodes.filter(({ conflicts }) => conflicts.length > 0 === does),
+    );
+    expect(disagreeing?.length).toBeGreaterThan(0);
+    const nodes = [...(disagreeing ?? []), ...(agreeing ?? [])];
+    expect(cells.map(([name]) => name)).toEqual(nodes.map(({ name }) => name));
     const written = (value: string | undefined, unit: string | null) =>
       value === undefined ? undefined : unit === "ratio" ? percent(Number(value)) : count(Number(value));
-    indicators.nodes.forEach(({ latest, measurementUnit }, index) => {
+    nodes.forEach(({ latest, measurementUnit }, index) => {
       const [, , source, computed, difference] = cells[index] ?? [];
       if (latest) expect(source).toContain(latest.source.title);
       if (!latest?.computed) return;
@@ -468,6 +492,7 @@ interface InfrastructureAnswer {
   datasetStats: { totals: { datasets: number; live: Rate } };
 }
 interface Indicator {
+  conflicts: { period: string }[];
   name: string;
   measurementUnit: string | null;
   latest: { source: { title: string }; computed: { value: string; difference: string } | null } | null;
