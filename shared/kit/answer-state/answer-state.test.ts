@@ -149,6 +149,13 @@ describe("an answer", () => {
     expect((await stateOf(state)).state).toBe(state);
   });
 
+  it("says so also of one that was kept", async () => {
+    const text = '{ library(code: "TV-00004") { name } loanStats { totals { lent } } }';
+    const { state } = await stateSince();
+    const said = [await stateOf(state, text), await stateOf(state, text), await stateOf(state, text)];
+    expect(said).toEqual(said.map(() => ({ state, errors: undefined })));
+  });
+
   it("does not say so of what is no state, of another database's, and of one that is yet to come", async () => {
     const { state } = await stateSince();
     const [epoch, snapshot = ""] = Buffer.from(state, "base64url").toString().split(" ");

@@ -37,6 +37,8 @@ interface HeldSet {
 
 /** Values of one subgraph's process. */
 export class KeptRows {
+  /** Another one whenever a look has found something written. */
+  version = 0;
   readonly #sets = new LRUCache<string, HeldSet>({ max: mostSets });
   readonly #look: (asked: undefined) => Promise<void>;
   #last: WrittenTables | undefined;
@@ -87,8 +89,9 @@ export class KeptRows {
     this.#last = now.incarnation === null ? undefined : now;
     const isKnown = now.incarnation !== null && now.incarnation === last?.incarnation;
     const written = isKnown ? now.written : null;
+    if (written?.length === 0) return;
+    this.version += 1;
     if (written === null) return this.#sets.clear();
-    if (written.length === 0) return;
     for (const [key, { tables }] of this.#sets) {
       if (tables === "any" || tables.some((table) => written.includes(table))) this.#sets.delete(key);
     }

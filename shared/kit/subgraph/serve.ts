@@ -41,6 +41,8 @@ import { type ChangeReaders, registerChanges } from "../change-stream/register-c
 import type { CodeCache } from "../context/code-cache";
 import { SubgraphContext } from "../context/context";
 import { type ImportRoutesOptions, registerImports } from "../import-http/register-imports";
+import { answerKeptFetches } from "../kept-fetches/answer-kept-fetches";
+import { KeptFetches } from "../kept-fetches/kept-fetches";
 import { KeptRows } from "../kept-rows/kept-rows";
 import type { Statistics } from "../statistics/statistics";
 import { registerSync } from "../sync-http/register-sync";
@@ -74,7 +76,7 @@ export interface ServeOptions {
   version?: string;
   /** Where pages of tables are read from, as long as it is not too far behind; absent: from `dataSource`, as all else. */
   readReplica?: Pick<ReadReplica, "read"> | undefined;
-  /** Whether values that loaders declare as kept are, between changes of their tables; by default they are. */
+  /** Whether answers, and what loaders declare as kept, are kept between changes of what they are of; by default they are. */
   keepsRows?: boolean;
   /** Of the process; absent: nothing is traced. */
   tracing?: Pick<Tracing, "begin"> | undefined;
@@ -171,10 +173,11 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     ? openStateConnection(urlOf(dataSource), subgraph.name)
     : undefined;
   const kept = connection && options.keepsRows !== false ? new KeptRows(connection) : undefined;
+  const clockOf = (request: FastifyRequest) => operationClock(clock, request.headers[operationInstantHeader]);
   const contextOf = (request: FastifyRequest, reply: FastifyReply, longestMs: number, database = own) =>
     new SubgraphContext({
       ...(stated.get(request) ?? { viewer: publicViewer }),
-      clock: operationClock(clock, request.headers[operationInstantHeader]),
+      clock: clockOf(request),
       log: log.child({ requestId: request.id }),
       ...{ database, own, statistics, audit, codes, kept },
       work: workOf(request, reply, longestMs),
@@ -183,6 +186,16 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   const version = options.version ?? randomUUID();
   const states = connection && openAnswerStates({ connection, database: own, clockChanges, version });
   if (states) registerAnswerStates(app, { states, clock, workOf: (request) => workOfRequest.get(request) });
+  if (kept)
+    answerKeptFetches(app, {
+      ...{
+        fetches: new KeptFetches({ kept, clockChanges, database: own }),
+        log,
+        clockOf,
+        works: workOfRequest,
+      },
+      statementOf: (request) => stated.get(request),
+    });
   mountApollo(app, server, async (request, reply) => {
     // A page of a table is one of many that are not of one moment anyway, and reads much.
     const isOfTable = stated.get(request)?.pageRows !== undefined;
