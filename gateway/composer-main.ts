@@ -1,7 +1,9 @@
 import "./config/environment";
 import { parentPort } from "node:worker_threads";
 import { parse, print } from "graphql";
-import { CompositionError, composeSubgraphs, readListedSubgraphs } from "./compose";
+import { composeSubgraphs } from "./composition/compose-subgraphs";
+import { CompositionError } from "./composition/composition-error";
+import { readListedSubgraphs } from "./composition/read-listed-subgraphs";
 import { compareGraphs } from "./schema-registry/compare-graphs";
 import type { CompositionResult, CompositionTask, RegistrySchema } from "./schema-registry/composition";
 

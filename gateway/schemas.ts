@@ -7,7 +7,7 @@ import { systemClock } from "../shared/base/clock/clock";
 import { readConfig } from "../shared/base/config/read-config";
 import { gatewayPort, text } from "../shared/base/config/variables";
 import { fromRoot } from "../shared/base/project/project-root";
-import { declaredBy } from "./compose-declarations";
+import { declaredBy } from "./composition/compose-declarations";
 import { dataDirectory } from "./config/config";
 import type { CheckReport } from "./schema-registry/check-report";
 import { printReport } from "./schema-registry/print-report";

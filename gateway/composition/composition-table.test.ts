@@ -1,7 +1,8 @@
 import "../config/environment";
 import { HINTS } from "@apollo/composition/dist/hints";
 import { parse } from "graphql";
-import { CompositionError, composeWithNotes } from "../compose";
+import { composeWithNotes } from "./compose-subgraphs";
+import { CompositionError } from "./composition-error";
 import { hintRules } from "./hint-rules";
 
 /* What becomes of each directive of federation, and of each kind of disagreement: the table of docs/composition.md. */

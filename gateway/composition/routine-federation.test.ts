@@ -3,8 +3,8 @@ import { parse } from "graphql";
 import { startOver } from "../../test/support/gateway/gateway-fixture";
 import { postQuery } from "../../test/support/gateway/gateway-request";
 import { type StubSubgraph, startStub } from "../../test/support/gateway/gateway-stub";
-import { composeSubgraphs } from "../compose";
-import type { RunningGateway } from "../gateway";
+import type { RunningGateway } from "../gateway-options";
+import { composeSubgraphs } from "./compose-subgraphs";
 
 /*
  * What routine federation composes to, and is answered: each subgraph gives another value for what both could be asked, so

@@ -5,7 +5,7 @@ import { compose, startOver, token } from "../../test/support/gateway/gateway-fi
 import { postQuery, request } from "../../test/support/gateway/gateway-request";
 import { type StubSubgraph, startStub } from "../../test/support/gateway/gateway-stub";
 import { readBlocks, take } from "../../test/support/live/read-blocks";
-import type { RunningGateway } from "../gateway";
+import type { RunningGateway } from "../gateway-options";
 
 /* What guards do to whoever asks, in every way that there is to ask. */
 

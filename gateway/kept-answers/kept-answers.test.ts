@@ -14,7 +14,7 @@ import {
 } from "../../test/support/gateway/gateway-fixture";
 import { eventually } from "../../test/support/gateway/gateway-request";
 import { sendJson } from "../../test/support/gateway/gateway-stub";
-import type { GatewayOptions } from "../gateway";
+import type { GatewayOptions } from "../gateway-options";
 
 /*
  * Answers that are kept: sent again without a fetch while the subgraphs say, each time, that nothing has changed since.

@@ -1,7 +1,7 @@
 import { compose, startOver } from "../../test/support/gateway/gateway-fixture";
 import { type StubSubgraph, sendJson, startStub } from "../../test/support/gateway/gateway-stub";
 import { holdLive } from "../../test/support/live/live-reading";
-import type { RunningGateway } from "../gateway";
+import type { RunningGateway } from "../gateway-options";
 
 /* The engine before two stubs: what is told of changes, what is executed then, and what readers get. */
 

@@ -8,8 +8,8 @@ import { startOver, statements, token } from "../../test/support/gateway/gateway
 import { eventually, postQuery, request } from "../../test/support/gateway/gateway-request";
 import { type StubSubgraph, startStub } from "../../test/support/gateway/gateway-stub";
 import { itWithOwnExecutor } from "../../test/support/gateway/own-executor";
-import { composeSubgraphs } from "../compose";
-import type { RunningGateway } from "../gateway";
+import { composeSubgraphs } from "../composition/compose-subgraphs";
+import type { RunningGateway } from "../gateway-options";
 
 /* What the gateway answers itself, over HTTP and with both executors: GATEWAY_EXECUTOR=apollo. */
 

@@ -9,7 +9,7 @@ import { compose, startOver, token } from "../../test/support/gateway/gateway-fi
 import { eventually } from "../../test/support/gateway/gateway-request";
 import { type StubSubgraph, startStub } from "../../test/support/gateway/gateway-stub";
 import { itWithOwnExecutor } from "../../test/support/gateway/own-executor";
-import type { RunningGateway } from "../gateway";
+import type { RunningGateway } from "../gateway-options";
 import { defaultTableLimits } from "../tables/limits/table-limits";
 
 const rows = 1_000;

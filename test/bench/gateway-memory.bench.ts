@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { heapArguments } from "../../shared/base/process/heap-arguments";
 import { withBenchGraph } from "./gateway/bench-graph";
 import { startOurs, stopContender } from "./gateway/contenders";
 import { load } from "./gateway/load";
@@ -17,6 +18,7 @@ export async function run(): Promise<void> {
   const minutes = Number(process.env.BENCH_MINUTES ?? 10);
   await withBenchGraph("board", async (graph) => {
     const running = await startOurs(graph, [
+      ...heapArguments.gateway,
       "--expose-gc",
       "--require=./dist/test/bench/gateway/tell-memory.js",
     ]);

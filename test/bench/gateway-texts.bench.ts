@@ -50,7 +50,7 @@ const ratios = [{ requests: "× the first", processor: "× by processor time", t
 function baseline(): Contender[] {
   const folder = process.env.BENCH_BASELINE;
   const main = join(folder ?? "", "dist/gateway/main.js");
-  return folder ? [{ name: "older build", start: (graph) => startOurs(graph, [], main) }] : [];
+  return folder ? [{ name: "older build", start: (graph) => startOurs(graph, undefined, main) }] : [];
 }
 
 /** A query in each of these cases. */

@@ -7,6 +7,7 @@ import { readPrimary } from "../../gateway/cluster/read-primary";
 import { createGatewayMetrics } from "../../gateway/metrics/gateway-metrics";
 import { createMetrics, type Metrics } from "../../shared/base/metrics/metrics";
 import { readProcess } from "../../shared/base/metrics/open-metrics";
+import { heapArguments } from "../../shared/base/process/heap-arguments";
 import { fromRoot } from "../../shared/base/project/project-root";
 import { readSubgraph } from "../../shared/kit/metrics/read-subgraph";
 import { createSubgraphMetrics } from "../../shared/kit/metrics/subgraph-metrics";
@@ -137,5 +138,5 @@ it("the Containerfile runs as nobody in particular, and writes to nothing but it
   expect(textsOf("VOLUME")).toEqual(["/data"]);
   expect(textsOf("HEALTHCHECK")).toHaveLength(1);
   const [command] = textsOf("CMD");
-  expect(JSON.parse(command ?? "")).toEqual(["dist/gateway/main.js"]);
+  expect(JSON.parse(command ?? "")).toEqual([...heapArguments.gateway, "dist/gateway/main.js"]);
 });

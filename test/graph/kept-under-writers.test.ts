@@ -2,7 +2,7 @@ import "reflect-metadata";
 import "../../gateway/config/environment";
 import { setImmediate as turn } from "node:timers/promises";
 import { Client } from "pg";
-import type { RunningGateway } from "../../gateway/gateway";
+import type { RunningGateway } from "../../gateway/gateway-options";
 import * as answers from "../../gateway/transport/check-answer";
 import { infrastructure } from "../../subgraphs/infrastructure/subgraph";
 import { token } from "../support/gateway/gateway-fixture";

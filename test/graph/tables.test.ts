@@ -1,6 +1,6 @@
 import type { JWTPayload } from "jose";
 import sql, { type Sql } from "sql-template-tag";
-import type { RunningGateway } from "../../gateway/gateway";
+import type { RunningGateway } from "../../gateway/gateway-options";
 import { defaultTableLimits } from "../../gateway/tables/limits/table-limits";
 import { token } from "../support/gateway/gateway-fixture";
 import { itWithOwnExecutor } from "../support/gateway/own-executor";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { pino } from "pino";
-import type { RunningGateway } from "../../gateway/gateway";
+import type { RunningGateway } from "../../gateway/gateway-options";
 import { subgraphConnector } from "../../gateway/transport/subgraph-connector";
 import { watchTlsFiles } from "../../shared/http/tls/tls-files";
 import { printSubgraph } from "../../shared/kit/subgraph/build-schema";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import sql, { raw } from "sql-template-tag";
 import { z } from "zod";
-import type { RunningGateway } from "../../gateway/gateway";
+import type { RunningGateway } from "../../gateway/gateway-options";
 import { type DatabaseProxy, startDatabaseProxy } from "../support/database/database-proxy";
 import { startOver, token } from "../support/gateway/gateway-fixture";
 import { postQuery } from "../support/gateway/gateway-request";

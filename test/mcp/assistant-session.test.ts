@@ -1,6 +1,6 @@
 import "../../gateway/config/environment";
 import type { Client } from "@modelcontextprotocol/client";
-import type { RunningGateway } from "../../gateway/gateway";
+import type { RunningGateway } from "../../gateway/gateway-options";
 import { readOperationFiles } from "../../gateway/mcp/tools/operation-files";
 import { callTool, connectAssistant, type Revision } from "../support/gateway/assistant-client";
 import { token } from "../support/gateway/gateway-fixture";

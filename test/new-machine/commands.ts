@@ -34,8 +34,10 @@ export const elsewhere: Record<string, string> = {
   "npx jest dist/subgraphs/tasks/event": "npm test runs this file with all others",
   "node --inspect dist/subgraphs/tasks/main.js serve": "needs somebody at a debugger",
   "npm run check-schema -- tasks": "gateway/schemas.test.ts",
+  "npm run check-schema -- education": "gateway/schemas.test.ts, of a sector that this clone has",
   "npm run check-schema -- tasks --schema proposed.graphql --days 90": "gateway/schemas.test.ts",
   "npm run schemas -- publish tasks": "gateway/schemas.test.ts",
+  "npm run schemas -- publish education": "gateway/schemas.test.ts, of a sector that this clone has",
   "npm run schemas -- rollback tasks": "gateway/schemas.test.ts",
   "npm run schemas -- retire tasks":
     "takes a sector away; gateway/schema-registry/schema-registry.test.ts retires one of two",

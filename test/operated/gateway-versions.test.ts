@@ -1,7 +1,7 @@
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RunningGateway } from "../../gateway/gateway";
+import type { RunningGateway } from "../../gateway/gateway-options";
 import { compose, startOver } from "../support/gateway/gateway-fixture";
 import { eventually, postQuery } from "../support/gateway/gateway-request";
 import { type StubSubgraph, startStub } from "../support/gateway/gateway-stub";

@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import "../../gateway/config/environment";
-import type { RunningGateway } from "../../gateway/gateway";
+import type { RunningGateway } from "../../gateway/gateway-options";
 import { token } from "../support/gateway/gateway-fixture";
 import { eventually } from "../support/gateway/gateway-request";
 import { type RunningSectors, startSectors } from "../support/gateway/running-sectors";

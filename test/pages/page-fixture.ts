@@ -1,4 +1,4 @@
-import type { RunningGateway } from "../../gateway/gateway";
+import type { RunningGateway } from "../../gateway/gateway-options";
 import {
   openBrowser,
   type PageOptions,

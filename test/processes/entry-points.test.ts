@@ -2,8 +2,9 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { problemOfNode } from "../../shared/base/process/check-node";
-import { subgraphNodeArguments } from "../../shared/base/process/node-arguments";
+import { heapArguments } from "../../shared/base/process/heap-arguments";
 import { fromRoot } from "../../shared/base/project/project-root";
+import { readSubgraphList } from "../../shared/base/project/subgraph-list";
 
 /** What is run and not only imported: main.ts of any folder, and files that ask whether they are what was run. */
 const entryPoints = ["gateway", "shared", "subgraphs", "test"]
@@ -41,11 +42,35 @@ it.each(entryPoints)("%s tells an older Node.js which one is needed, before it l
   });
 });
 
-it("starts a subgraph by hand with the arguments that npm start gives it", () => {
-  const given = subgraphNodeArguments.join(" ");
-  const { scripts } = JSON.parse(readFileSync(fromRoot("package.json"), "utf8"));
-  expect(scripts.subgraph).toBe(`exec node ${given} dist/shared/kit/subgraph/main.js`);
-  expect(readFileSync(fromRoot("docs/operations.md"), "utf8")).toContain(`\`${given}\``);
+it("starts subgraphs and gateways everywhere with the arguments that npm start gives them", () => {
+  const [subgraph, gateway] = [heapArguments.subgraph.join(" "), heapArguments.gateway.join(" ")];
+  const read = (file: string) => readFileSync(fromRoot(file), "utf8");
+  const { scripts } = JSON.parse(read("package.json"));
+  expect(scripts).toMatchObject({
+    subgraph: `exec node ${subgraph} dist/shared/kit/subgraph/main.js`,
+    gateway: `exec node ${gateway} dist/gateway/main.js`,
+  });
+  const operations = read("docs/operations.md");
+  expect([subgraph, gateway].filter((given) => !operations.includes(`\`${given}\``))).toEqual([]);
+  // What stands before the file that serves, however lists are written there.
+  const serving = /(\S+ \S+ \S+) dist\/(?:gateway\/main\.js|shared\/kit\/subgraph\/main\.js \S+ serve)/g;
+  const givenIn = (file: string) =>
+    [
+      ...read(`deploy/${file}`)
+        .replace(/[",\s]+/g, " ")
+        .matchAll(serving),
+    ].map(([, given]) => given);
+  const expected = {
+    Containerfile: [gateway],
+    // Two of each subgraph; gateways start by the image's command.
+    "compose.yaml": Array.from({ length: 8 }, () => subgraph),
+    "kubernetes/gateway.yaml": [gateway],
+    ...Object.fromEntries(readSubgraphList().map(({ name }) => [`kubernetes/${name}.yaml`, [subgraph]])),
+    "systemd/graph-gateway.service": [gateway],
+    "systemd/graph-subgraph@.service": [subgraph],
+  };
+  const files = Object.keys(expected);
+  expect(Object.fromEntries(files.map((file) => [file, givenIn(file)]))).toEqual(expected);
 });
 
 it("takes Node.js from 22.19 on", () => {

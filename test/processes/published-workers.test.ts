@@ -1,6 +1,6 @@
 import { parse } from "graphql";
 import pino from "pino";
-import { composeSubgraphs } from "../../gateway/compose";
+import { composeSubgraphs } from "../../gateway/composition/compose-subgraphs";
 import { openGatewayDatabase } from "../../gateway/database/gateway-database";
 import { insertGraph, insertVersion } from "../../gateway/schema-registry/registry.queries";
 import { createTestDatabase } from "../support/database/test-cluster";

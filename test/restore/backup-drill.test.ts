@@ -1,8 +1,19 @@
 import "reflect-metadata";
+import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fromRoot } from "../../shared/base/project/project-root";
 import { lastBackupAt } from "../../shared/runner/backup/last-backup";
 import { restoreBackup } from "../../shared/runner/backup/restore-backup";
 import { writeBackup } from "../../shared/runner/backup/write-backup";
@@ -97,6 +108,30 @@ it("restores what was committed, whole, encrypted, while changes go on; cursors 
   await onRestored.close();
   await going.close();
 }, 180_000);
+
+it("tells in one line that the disk is full, or that there is nothing to back up, and leaves no file", () => {
+  const main = fromRoot("dist", "shared", "runner", "backup", "main.js");
+  const backup = (dataDirectory: string, name: string) => {
+    // A limit of the system's for a file, in the place of a disk of that size.
+    const { status, stdout, stderr } = spawnSync(
+      "sh",
+      ["-c", 'ulimit -f 2000; exec "$0" "$@"', process.execPath, main, "backup", join(root, name)],
+      { env: { ...process.env, DATA_DIRECTORY: dataDirectory }, encoding: "utf8" },
+    );
+    return { status, stdout, stderr, left: readdirSync(root).filter((each) => each.startsWith(name)) };
+  };
+  const nowhere = newHome();
+  expect([backup(home, "large.backup"), backup(nowhere, "empty.backup")]).toEqual([
+    {
+      ...{ status: 1, stdout: "", left: [] },
+      stderr: "The backup cannot be written: EFBIG: file too large, write.\n",
+    },
+    {
+      ...{ status: 1, stdout: "", left: [] },
+      stderr: `Expected a database in ${nowhere}/postgres, and there is none: DATA_DIRECTORY names the folder of the one to back up.\n`,
+    },
+  ]);
+});
 
 it("backs up what does not run, and leaves it so", async () => {
   for (const cluster of running.splice(0)) await cluster.stop();

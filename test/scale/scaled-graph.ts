@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { variablePrefix } from "../../shared/base/config/variable-prefix";
+import { heapArguments } from "../../shared/base/process/heap-arguments";
 import { fromRoot } from "../../shared/base/project/project-root";
 import { testNow } from "../support/subgraph/subgraph-harness";
 import type { NetworkHost } from "./network-hosts";
@@ -44,9 +45,14 @@ export async function startScaledGraph(options: ScaledGraphOptions): Promise<Sca
       NODE_COMPILE_CACHE: join(dataDirectory, "cache"),
     },
   };
-  const start = (file: string[], args: string[], environment: NodeJS.ProcessEnv) => {
+  const start = (
+    kind: keyof typeof heapArguments,
+    file: string[],
+    args: string[],
+    environment: NodeJS.ProcessEnv,
+  ) => {
     const { address, spawn } = host();
-    const child = spawn(process.execPath, [fromRoot("dist", ...file), ...args], {
+    const child = spawn(process.execPath, [...heapArguments[kind], fromRoot("dist", ...file), ...args], {
       env: { ...common, HOST: address, ...environment },
       stdio: ["ignore", "ignore", "inherit"],
     });
@@ -69,7 +75,7 @@ export async function startScaledGraph(options: ScaledGraphOptions): Promise<Sca
       const variables = { [`${prefix}_PORT`]: String(port), [`${prefix}_DATABASE_URL`]: url };
       const file = ["shared", "kit", "subgraph", "main.js"];
       const processes = Array.from({ length: options.subgraphs }, () =>
-        start(file, [name, "serve"], variables),
+        start("subgraph", file, [name, "serve"], variables),
       );
       return { prefix, processes };
     });
@@ -78,7 +84,7 @@ export async function startScaledGraph(options: ScaledGraphOptions): Promise<Sca
       processes.map(({ origin }) => `${origin}/graphql`).join(","),
     ]);
     const gateways = Array.from({ length: options.gateways }, () =>
-      start(["gateway", "main.js"], [], {
+      start("gateway", ["gateway", "main.js"], [], {
         // Every answer is fetched and executed. What it takes is measured, not what is refused for taking too long.
         ...{ GATEWAY_PORT: String(port), RATE_PUBLIC: "0", SQL_STANDBY: "0", KEPT_ANSWERS_MB: "0" },
         ...{ SUBGRAPH_TIMEOUT_MS: "60000", REQUEST_TIMEOUT_MS: "60000" },

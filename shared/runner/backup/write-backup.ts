@@ -1,5 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, createWriteStream, openSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  createWriteStream,
+  existsSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { constants, createZstdCompress } from "node:zlib";
@@ -31,7 +41,14 @@ export interface BackupOptions {
  */
 export async function writeBackup({ dataDirectory, file, key, log }: BackupOptions): Promise<number> {
   const placement = await locateCluster(dataDirectory, log);
-  const running = await runningUrl(placement.folder, dataDirectory);
+  // A start would make one, and a backup of nothing would look like any other.
+  if (!existsSync(join(placement.folder, "PG_VERSION")))
+    throw new StartupError(
+      `Expected a database in ${placement.folder}, and there is none: DATA_DIRECTORY names the folder of the one to back up.`,
+    );
+  const running = await runningUrl(placement.folder, dataDirectory).catch((error: unknown) => {
+    throw tellFailure(error);
+  });
   const own = running === undefined ? await startAlone(dataDirectory, log) : undefined;
   const salt = randomBytes(32);
   const head: BackupHead = {
@@ -47,7 +64,7 @@ export async function writeBackup({ dataDirectory, file, key, log }: BackupOptio
     renameSync(unfinished, file);
   } catch (error) {
     rmSync(unfinished, { force: true });
-    throw error;
+    throw tellFailure(error);
   } finally {
     await own?.stop();
   }
@@ -83,9 +100,15 @@ function openForOwner(file: string): number {
     chmodSync(file, 0o600);
     return descriptor;
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new StartupError(`The backup cannot be written: ${reason}.`, { cause });
+    throw tellFailure(cause);
   }
+}
+
+/** A full disk, a server that went away. */
+function tellFailure(cause: unknown): StartupError {
+  if (cause instanceof StartupError) return cause;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new StartupError(`The backup cannot be written: ${reason}.`, { cause });
 }
 
 async function* frames(url: string): AsyncGenerator<Buffer> {

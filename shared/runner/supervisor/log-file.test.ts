@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
@@ -38,4 +46,31 @@ it("says once that its file cannot be opened, and passes on what is urgent", asy
   await log.close();
   expect(told.filter((line) => line.startsWith("Error:"))).toHaveLength(3);
   expect(told.filter((line) => line.includes("cannot be written"))).toHaveLength(1);
+});
+
+it("goes on with its file when a full disk has room again, and says how many lines were lost", async () => {
+  const file = join(folder, "gateway.log");
+  symlinkSync("/dev/full", file);
+  const told: string[] = [];
+  const log = new LogFile(file, (line) => told.push(line), undefined, 0);
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  log.follow(stdout, stderr);
+  stdout.write('{"line":1}\n');
+  const isTold = async (part: string) => {
+    while (!told.some((line) => line.includes(part))) await new Promise(setImmediate);
+  };
+  await isTold("cannot be written");
+  // As a disk leaves it on which the end of a line found no room.
+  rmSync(file);
+  writeFileSync(file, '{"line":0}\n{"li');
+  stdout.write('{"line":2}\n{"line":3}\n');
+  await isTold("again");
+  stdout.end();
+  await finished(stdout);
+  await log.close();
+  expect(told).toEqual([
+    "the log cannot be written: ENOSPC: no space left on device, write",
+    "the log is written again; lines lost meanwhile: 1",
+  ]);
+  expect(readFileSync(file, "utf8")).toBe('{"line":0}\n{"li\n{"line":2}\n{"line":3}\n');
 });

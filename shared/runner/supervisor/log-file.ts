@@ -1,4 +1,12 @@
-import { createWriteStream, openSync, renameSync, statSync, type WriteStream } from "node:fs";
+import {
+  closeSync,
+  createWriteStream,
+  openSync,
+  readSync,
+  renameSync,
+  statSync,
+  type WriteStream,
+} from "node:fs";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { logFileBytes, rotateLog } from "../embedded-postgres/rotate-log";
@@ -7,6 +15,8 @@ import { readConsoleLine } from "./console-line";
 /**
  * The log of one child, across its restarts; what is urgent is passed on line by line. A file that has grown past
  * `limitBytes` is set aside as `<file>.1` while the child goes on, so that there are never more than two of that size.
+ * Where it cannot be written (a full disk), that is said once, and what comes is tried to be written again each
+ * `retryMs`: when it can be, it is said how many lines were lost.
  */
 export class LogFile {
   /** The last urgent line since the child was started, which often says why it ended. */
@@ -14,14 +24,17 @@ export class LogFile {
   private stream: WriteStream;
   private written: number;
   private isBroken = false;
+  private lost = 0;
+  private triedAt = 0;
 
   constructor(
     private readonly file: string,
     private readonly onUrgent: (line: string) => void,
     private readonly limitBytes = logFileBytes,
+    private readonly retryMs = 10_000,
   ) {
     rotateLog(file);
-    this.written = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    this.written = sizeOf(file);
     this.stream = this.open();
   }
 
@@ -32,8 +45,18 @@ export class LogFile {
       // A full disk must not bring down what still works; it is said once.
       if (!this.isBroken) this.onUrgent(`the log cannot be written: ${error.message}`);
       this.isBroken = true;
+      this.triedAt = performance.now();
     });
     return stream;
+  }
+
+  private openAgain(): void {
+    if (!this.isBroken || this.stream.writable || performance.now() - this.triedAt < this.retryMs) return;
+    this.triedAt = performance.now();
+    this.written = sizeOf(this.file);
+    this.stream = this.open();
+    // Of the last line before, a part may have been written.
+    if (!endsWithLine(this.file, this.written)) this.stream.write("\n");
   }
 
   /** Follows a child's output to its end: JSON lines on stdout, free text on stderr. */
@@ -61,14 +84,41 @@ export class LogFile {
     this.stream = this.open();
   }
 
+  private noteWritten(error: Error | null | undefined): void {
+    if (error) this.lost += 1;
+    else if (this.isBroken) {
+      this.isBroken = false;
+      this.onUrgent(`the log is written again; lines lost meanwhile: ${this.lost}`);
+      this.lost = 0;
+    }
+  }
+
   private write(line: string, urgent: string | undefined): void {
-    if (this.stream.writable) this.stream.write(`${line}\n`);
+    this.openAgain();
+    if (this.stream.writable) this.stream.write(`${line}\n`, (error) => this.noteWritten(error));
+    else this.lost += 1;
     this.written += Buffer.byteLength(line) + 1;
     if (this.written > this.limitBytes) this.rotate();
     if (urgent === undefined) return;
     this.lastUrgent = urgent;
     this.onUrgent(urgent);
   }
+}
+
+const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+
+function endsWithLine(file: string, size: number): boolean {
+  if (size === 0) return true;
+  const last = Buffer.alloc(1);
+  try {
+    const descriptor = openSync(file, "r");
+    readSync(descriptor, last, 0, 1, size - 1);
+    closeSync(descriptor);
+  } catch {
+    // Who writes to it says why it cannot be opened.
+    return true;
+  }
+  return last.toString() === "\n";
 }
 
 /** Undefined where it cannot be opened: the stream, which tries again, reports why. */

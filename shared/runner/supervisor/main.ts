@@ -1,6 +1,6 @@
 import "../../base/process/check-node";
 import { statSync } from "node:fs";
-import { subgraphNodeArguments } from "../../base/process/node-arguments";
+import { heapArguments } from "../../base/process/heap-arguments";
 import { fromRoot } from "../../base/project/project-root";
 import { readSubgraphList, readSubgraphsElsewhere } from "../../base/project/subgraph-list";
 import { runSupervisor } from "./run-supervisor";
@@ -14,19 +14,19 @@ async function main(): Promise<number> {
     elsewhere: readSubgraphsElsewhere(),
     commandOf: (name, wasReady) =>
       name === "gateway"
-        ? [fromRoot("dist", "gateway", "main.js")]
+        ? [...heapArguments.gateway, fromRoot("dist", "gateway", "main.js")]
         : // What has served has migrated and seeded, and is waited for.
           [
-            ...subgraphNodeArguments,
+            ...heapArguments.subgraph,
             fromRoot("dist", "subgraphs", name, "main.js"),
             ...(wasReady ? ["serve"] : []),
           ],
     standbys: {
       subgraph: {
-        command: [...subgraphNodeArguments, fromRoot("dist", "shared", "kit", "subgraph", "standby.js")],
+        command: [...heapArguments.subgraph, fromRoot("dist", "shared", "kit", "subgraph", "standby.js")],
         buildOf,
       },
-      gateway: { command: [fromRoot("dist", "gateway", "standby.js")], buildOf },
+      gateway: { command: [...heapArguments.gateway, fromRoot("dist", "gateway", "standby.js")], buildOf },
     },
     environment: process.env,
     output: process.stdout,

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { variablePrefix } from "../../../shared/base/config/variable-prefix";
-import { subgraphNodeArguments } from "../../../shared/base/process/node-arguments";
+import { heapArguments } from "../../../shared/base/process/heap-arguments";
 import { fromRoot } from "../../../shared/base/project/project-root";
 import type { Viewer } from "../../../shared/http/identity/viewer";
 import { unusedPort } from "../../support/processes/unused-port";
@@ -36,7 +36,7 @@ export async function startSubgraphProcess(
   const main = join(root, "dist", "subgraphs", name, "main.js");
   const teller = fromRoot("dist", "test", "bench", "abandoned", "tell-heap.js");
   // A build before was started without them.
-  const nodeArguments = root === fromRoot() ? subgraphNodeArguments : [];
+  const nodeArguments = root === fromRoot() ? heapArguments.subgraph : [];
   const child = spawn(
     process.execPath,
     [...nodeArguments, "--expose-gc", "--require", teller, main, "serve"],

@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { heapArguments } from "../../../shared/base/process/heap-arguments";
 import type { BenchGraph } from "./bench-graph";
 import { startPinned } from "./pinned-process";
 
@@ -35,7 +36,7 @@ export const floor: Contender = { name: "written by hand", start: (graph) => sta
  */
 export async function startOurs(
   { supergraphFile }: BenchGraph,
-  options: readonly string[] = [],
+  options: readonly string[] = heapArguments.gateway,
   main = "dist/gateway/main.js",
   variables: Record<string, string> = {},
 ): Promise<RunningContender> {

@@ -19,7 +19,7 @@ export async function run(): Promise<void> {
   const collector = await startCollector();
   const contender = (name: string, variables: Record<string, string>): Contender => ({
     name,
-    start: (graph) => startOurs(graph, [], undefined, variables),
+    start: (graph) => startOurs(graph, undefined, undefined, variables),
   });
   const all = [
     contender("neither", { METRICS_PORT: "off" }),

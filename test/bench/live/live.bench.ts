@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { defaultConnectionLimits } from "../../../gateway/config/connection-limits";
-import type { RunningGateway } from "../../../gateway/gateway";
+import type { RunningGateway } from "../../../gateway/gateway-options";
 import { publicViewer } from "../../../shared/http/identity/viewer";
 import { board } from "../../support/gateway/board-query";
 import { token } from "../../support/gateway/gateway-fixture";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { GatewayOptions, RunningGateway } from "../../../gateway/gateway";
+import type { GatewayOptions, RunningGateway } from "../../../gateway/gateway-options";
 import { fromRoot } from "../../../shared/base/project/project-root";
 import { readSubgraphList } from "../../../shared/base/project/subgraph-list";
 import { tasks } from "../../../subgraphs/tasks/subgraph";

@@ -1,7 +1,7 @@
 import "../../../gateway/config/environment";
 import { buildSubgraphSchema, type GraphQLResolverMap } from "@apollo/subgraph";
 import { execute, type GraphQLSchema, parse } from "graphql";
-import { composeSubgraphs } from "../../../gateway/compose";
+import { composeSubgraphs } from "../../../gateway/composition/compose-subgraphs";
 import { defaultLimits } from "../../../gateway/cost/limits";
 import { type LoadedGraph, loadGraph } from "../../../gateway/graph/load-graph";
 import type { GatewayContext } from "../../../gateway/request/context";

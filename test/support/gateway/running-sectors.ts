@@ -1,6 +1,6 @@
 import "../../../gateway/config/environment";
 import { readFileSync } from "node:fs";
-import type { GatewayOptions, RunningGateway } from "../../../gateway/gateway";
+import type { GatewayOptions, RunningGateway } from "../../../gateway/gateway-options";
 import { fromRoot } from "../../../shared/base/project/project-root";
 import { readSubgraphList } from "../../../shared/base/project/subgraph-list";
 import { unusedPort } from "../processes/unused-port";

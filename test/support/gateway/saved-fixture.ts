@@ -1,4 +1,4 @@
-import type { GatewayOptions, RunningGateway } from "../../../gateway/gateway";
+import type { GatewayOptions, RunningGateway } from "../../../gateway/gateway-options";
 import { defaultTableLimits } from "../../../gateway/tables/limits/table-limits";
 import { createTestDatabase } from "../database/test-cluster";
 import { compose, startOver, token } from "./gateway-fixture";

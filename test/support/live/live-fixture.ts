@@ -1,5 +1,5 @@
 import { type ConnectionLimits, defaultConnectionLimits } from "../../../gateway/config/connection-limits";
-import type { GatewayOptions, RunningGateway } from "../../../gateway/gateway";
+import type { GatewayOptions, RunningGateway } from "../../../gateway/gateway-options";
 import { compose, startOver, startTasks, startUnits } from "../gateway/gateway-fixture";
 import { createFakeLiveQueries, type FakeLiveQueries } from "./fake-live-queries";
 

@@ -1,7 +1,7 @@
 import { parse } from "graphql";
 import { Client } from "pg";
-import { composeSubgraphs } from "../../../gateway/compose";
-import type { GatewayOptions, RunningGateway } from "../../../gateway/gateway";
+import { composeSubgraphs } from "../../../gateway/composition/compose-subgraphs";
+import type { GatewayOptions, RunningGateway } from "../../../gateway/gateway-options";
 import { routedSubgraphs } from "../../../gateway/schema/routed-subgraphs";
 import type { RegistrySchema } from "../../../gateway/schema-registry/composition";
 import { createTestDatabase } from "../database/test-cluster";

@@ -7,8 +7,8 @@ import {
   type GatewayDeclarations,
   readSubgraphDeclarations,
   type SubgraphDeclarations,
-} from "../shared/base/project/gateway-declarations";
-import { readOperation, sourceFields, writeOperation } from "./freshness/fact-operations";
+} from "../../shared/base/project/gateway-declarations";
+import { readOperation, sourceFields, writeOperation } from "../freshness/fact-operations";
 
 /** The declarations of these subgraphs in one, and what is wrong with them: a sentence for each problem. */
 export function composeDeclarations(

@@ -6,8 +6,8 @@ import {
   type ObjectTypeDefinitionNode,
   type ObjectTypeExtensionNode,
 } from "graphql";
-import type { DeclaredEntity } from "../shared/base/project/gateway-declarations";
-import type { NodeType } from "./own-fields/own-subgraph";
+import type { DeclaredEntity } from "../../shared/base/project/gateway-declarations";
+import type { NodeType } from "../own-fields/own-subgraph";
 
 /** A subgraph as it is composed: its schema, and the types that it owns. */
 export interface DeclaringSubgraph {
