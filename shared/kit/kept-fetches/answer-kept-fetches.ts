@@ -37,7 +37,10 @@ export function answerKeptFetches(app: FastifyInstance, options: AnswerKeptOptio
         const work = works.get(request);
         const isWhole = answered.statusCode === 200 && !work?.reason && !body.includes('"errors":');
         if (!isWhole || !work?.isOfState || work.isChange) return;
-        found({ headers: { "content-type": String(answered.getHeader("content-type")) }, body });
+        found({
+          headers: { "content-type": String(answered.getHeader("content-type")) },
+          body: Buffer.from(body),
+        });
       });
       return;
     }

@@ -13,16 +13,16 @@ import type { KeptRows } from "../kept-rows/kept-rows";
  * an answer ends where the clock alone changes it.
  */
 
-/** Memory for answers in each process, in bytes of text. */
+/** Memory for answers in each process, in bytes. */
 const mostBytes = 4 * 1024 * 1024;
 const largestBytes = 512 * 1024;
 /** Requests of which is remembered that they came: what comes once is not kept. */
 const mostSeen = 2_000;
 
-/** An answer as it is sent. */
+/** An answer as it is sent. Bytes, for encoding a text of Vietnamese takes longer than sending it. */
 export interface SentAnswer {
   headers: Readonly<Record<string, string>>;
-  body: string;
+  body: Buffer;
 }
 
 interface KeptAnswer extends SentAnswer {
