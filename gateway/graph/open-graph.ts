@@ -86,7 +86,7 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
   });
   const fetchSparing = cacheRefusals(fetchUncached, () => performance.now());
   const [keptBytes, fetchesBytes] = [config.KEPT_ANSWERS_MB, config.KEPT_FETCHES_MB].map(bytesOf);
-  const states = keptBytes ? statesOf(options, transports) : undefined;
+  const states = keptBytes || fetchesBytes ? statesOf(options, transports) : undefined;
   const fetchKept = states && fetchesBytes ? keepFetches(fetchSparing, states, fetchesBytes) : fetchSparing;
   const fetch: FetchSubgraph = (request, context) => {
     context.noteFetch?.(request.subgraph, request.body);

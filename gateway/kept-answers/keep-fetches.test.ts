@@ -156,7 +156,7 @@ it("fetches as ever while a subgraph does not tell its state", async () => {
 });
 
 it("keeps none where nothing is to be kept", async () => {
-  const gateway = await startOver(fixture.supergraphSdl, { GATEWAY_EXECUTOR: "own", KEPT_FETCHES_MB: 8 });
+  const gateway = await startOver(fixture.supergraphSdl, { GATEWAY_EXECUTOR: "own", KEPT_FETCHES_MB: 0 });
   await gateway.ready;
   for (let day = 1; day < 5; day++) await ask(ofDay(day), {}, gateway.url);
   expect([fetches(), stubs().map(({ states }) => states.asked)]).toEqual([

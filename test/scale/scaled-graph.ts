@@ -86,7 +86,13 @@ export async function startScaledGraph(options: ScaledGraphOptions): Promise<Sca
     const gateways = Array.from({ length: options.gateways }, () =>
       start("gateway", ["gateway", "main.js"], [], {
         // Every answer is fetched and executed. What it takes is measured, not what is refused for taking too long.
-        ...{ GATEWAY_PORT: String(port), RATE_PUBLIC: "0", SQL_STANDBY: "0", KEPT_ANSWERS_MB: "0" },
+        ...{
+          GATEWAY_PORT: String(port),
+          RATE_PUBLIC: "0",
+          SQL_STANDBY: "0",
+          KEPT_ANSWERS_MB: "0",
+          KEPT_FETCHES_MB: "0",
+        },
         ...{ SUBGRAPH_TIMEOUT_MS: "60000", REQUEST_TIMEOUT_MS: "60000" },
         ...Object.fromEntries(urls),
       }),

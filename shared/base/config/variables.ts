@@ -81,10 +81,15 @@ const publicUrlMeta = {
 };
 
 /** `on` or `off`; off where nothing is said. */
-export const switchedOff = () =>
+export const switchedOff = () => switched("off");
+
+/** On unless it is switched off. */
+export const switchedOn = () => switched("on");
+
+const switched = (by: "on" | "off") =>
   z
     .enum(["on", "off"])
-    .default("off")
+    .default(by)
     .transform((value) => value === "on")
     .meta({ description: "on or off" });
 

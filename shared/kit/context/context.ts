@@ -69,7 +69,7 @@ export class SubgraphContext {
    */
   keptRows(): Promise<KeptRows | undefined> {
     const { kept } = this;
-    if (!kept) return Promise.resolve(undefined);
+    if (!kept || this.database.isTransaction) return Promise.resolve(undefined);
     const ask = () =>
       kept.refresh().then(
         () => kept,

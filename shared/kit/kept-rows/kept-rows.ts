@@ -16,7 +16,7 @@ import { type WrittenTables, writtenSince } from "./read-written-tables";
  */
 
 /** How many sets of values are kept in each process: a loader has one for each set of its arguments, such as a day. */
-const mostSets = 64;
+const mostSets = 128;
 /** How many values a set keeps. What is asked for beyond is read each time. */
 const mostValues = 1_000;
 

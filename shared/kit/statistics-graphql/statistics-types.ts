@@ -12,27 +12,50 @@ import { StatisticsProtection } from "./statistics-protection";
 
 /** The measures of a group as GraphQL has them, by their names; and what percentiles are found in. */
 export interface StatisticsMeasures {
-  [measure: string]: number | boolean | Rate | DataOrigin | null | (() => Promise<Distribution>);
+  [measure: string]: number | boolean | Rate | DataOrigin | null | Counts | (() => Promise<Distribution>);
+  counts: Counts;
   distribution: () => Promise<Distribution>;
   protected: boolean;
 }
 
-/** All measures of base counts. */
+/** All measures of base counts, each worked out when it is read: of 126 units a query reads two of them, of twenty. */
 export function measuresOf(
   cube: Cube,
   counts: Counts,
   distribution: StatisticsMeasures["distribution"],
   isProtected = false,
 ): StatisticsMeasures {
-  const measures: StatisticsMeasures = { distribution, protected: isProtected };
-  for (const name in cube.measures) measures[name] = graphValue(cube, part(cube.measures, name), counts);
-  return Object.assign(measures, originsIn(cube, counts));
+  const measures: StatisticsMeasures = Object.create(prototypeOf(cube));
+  measures.counts = counts;
+  measures.distribution = distribution;
+  measures.protected = isProtected;
+  return measures;
 }
 
-/** Where the rows came from, if the cube counts it. */
-function originsIn({ origins }: Cube, counts: Counts) {
-  if (!origins) return {};
-  const { rows, synthetic, published } = origins;
+const prototypes = new WeakMap<Cube, object>();
+
+/** What the measures of all groups of a cube inherit: how each follows from the base counts. */
+function prototypeOf(cube: Cube): object {
+  const known = prototypes.get(cube);
+  if (known) return known;
+  const made = {};
+  const define = (name: string, read: (counts: Counts) => unknown) =>
+    Object.defineProperty(made, name, {
+      get(this: StatisticsMeasures) {
+        return read(this.counts);
+      },
+    });
+  for (const [name, measure] of Object.entries(cube.measures))
+    define(name, (counts) => graphValue(cube, measure, counts));
+  const { origins } = cube;
+  for (const name of origins ? (["origin", "syntheticShare"] as const) : [])
+    define(name, (counts) => origins && originsIn(origins, counts)[name]);
+  prototypes.set(cube, made);
+  return made;
+}
+
+/** Where the rows came from. */
+function originsIn({ rows, synthetic, published }: NonNullable<Cube["origins"]>, counts: Counts) {
   return originsOf(part(counts, rows), {
     synthetic: part(counts, synthetic),
     published: published === undefined ? 0 : part(counts, published),

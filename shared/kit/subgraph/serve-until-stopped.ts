@@ -86,6 +86,7 @@ export async function serveUntilStopped({ subgraph, config, log }: Run, served: 
     ...{ dataSource, clock, log, statements, statistics },
     ...{ audit, tracing, readReplica, onAnswered: counted?.onAnswered },
     ...{ host, port, publicUrl, maxObjects, lingerMs },
+    keepsRows: config.KEPT_ROWS,
     tls: tlsOf(config, log),
     sharesPort: config.SHARE_PORT,
     version: versionOf(config),

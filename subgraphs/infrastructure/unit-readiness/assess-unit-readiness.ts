@@ -36,9 +36,10 @@ export async function assessUnitReadiness(
   const { entity, userErrors } = await runMutation<{ unit: string }>(context, request, async (database) => {
     const now = today(context.clock);
     const known = await context.load(unitByCode, unit);
-    const dissolved = await describeDissolved(database, currentUnits, { key: unit });
+    const isNoUnit = known === undefined || known.kind === AdministrativeUnitKind.CITY;
+    const dissolved = isNoUnit ? await describeDissolved(database, currentUnits, { key: unit }) : undefined;
     refuseIfAny([
-      (known === undefined || known.kind === AdministrativeUnitKind.CITY) &&
+      isNoUnit &&
         userError(
           "NOT_FOUND",
           "unit",

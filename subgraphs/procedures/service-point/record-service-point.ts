@@ -1,3 +1,4 @@
+import sql from "sql-template-tag";
 import { requireOrganization } from "../../../shared/http/identity/require-organization";
 import { describeDissolved } from "../../../shared/import/keys/current-key";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
@@ -35,10 +36,15 @@ export async function recordServicePoint(
           `expected the code of a ward or commune; got ${fallen.slice(0, 300)}.`,
         ),
     ]);
-    const row = { code, name, unitCode: unit, branch: unit === null, connected };
-    await database.repository(ServicePoint).upsert({ ...row, origin: DataOrigin.REPORTED }, ["code"]);
+    await database.rows(sql`
+      INSERT INTO service_point (code, name, unit_code, branch, connected, origin)
+      VALUES (${code}, ${name}, ${unit}, ${unit === null}, ${connected}, ${DataOrigin.REPORTED})
+      ON CONFLICT (code) DO UPDATE SET name = excluded.name, unit_code = excluded.unit_code,
+        branch = excluded.branch, connected = excluded.connected, origin = excluded.origin`);
     return { code };
   });
-  const servicePoint = entity && (await context.database.repository(ServicePoint).findOneByOrFail(entity));
+  const [servicePoint = null] = entity
+    ? await context.database.entitiesByKey(ServicePoint, "code", [entity.code])
+    : [];
   return { servicePoint, userErrors };
 }

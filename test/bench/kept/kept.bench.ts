@@ -68,7 +68,11 @@ async function measure(
   const contender = (label: string, megabytes: string): Contender => ({
     name: label,
     start: (started) =>
-      startOurs(started, undefined, undefined, { ...variables, KEPT_ANSWERS_MB: megabytes }),
+      startOurs(started, undefined, undefined, {
+        ...variables,
+        KEPT_ANSWERS_MB: megabytes,
+        KEPT_FETCHES_MB: "0",
+      }),
   });
   const rows: SpeedRow[] = [];
   await withContenders([contender("keeping off", "0"), contender("on", "32")], graph, async (running) => {

@@ -16,7 +16,12 @@ export async function peersOf(graph: PeersGraph): Promise<Contender[]> {
   const ours = (name: string, variables: Record<string, string>, main?: string): Contender => ({
     name,
     start: (started) =>
-      startOurs(started, [], main, { ...graph.variables, KEPT_ANSWERS_MB: "0", ...variables }),
+      startOurs(started, [], main, {
+        ...graph.variables,
+        KEPT_ANSWERS_MB: "0",
+        KEPT_FETCHES_MB: "0",
+        ...variables,
+      }),
   });
   const baseline = process.env.BENCH_BASELINE;
   const others = graph.others;
