@@ -71,6 +71,7 @@ export function readGatewayConfig(environment: Environment) {
       GATEWAY_WORKERS: integer(1, 1, 64),
       KEPT_ANSWERS_MB: integer(32, 0, 100_000),
       SHARED_RUNS: onOrOff("on or off; off: equal requests that come at once run each for itself"),
+      MERGED_FETCHES: onOrOff("on or off; off: a request for each fetch of a plan"),
       HANG_LIMIT_MS: hangLimit(),
       SHARE_PORT: sharePort(),
       GATEWAY_IDENTITY: onOrOff("on or off; off: no tokens, and no internal tokens to subgraphs"),

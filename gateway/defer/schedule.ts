@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from "graphql";
-import type { CompileFetch } from "../executor/compile-plan";
+import type { CompileFetch } from "../executor/compile-graph";
 import type { Execution, Step } from "../executor/execution";
 import type { Conditions } from "../normalise/conditions";
 import type { EntityFetch, PlanNode, QueryPlan, RootFetch } from "../planner/query-plan";

@@ -34,6 +34,8 @@ export interface GraphOptions {
   noteUse?: NoteUse | undefined;
   /** Whether equal requests that come at once share a run; absent: each runs for itself. */
   sharesRuns?: boolean | undefined;
+  /** Whether fetches of one subgraph at one step of a plan are one request; absent: they are. */
+  mergesFetches?: boolean | undefined;
   clock: Clock;
   log: Logger;
 }
@@ -79,6 +81,7 @@ export function loadGraph({ supergraphSdl, ...options }: GraphOptions): LoadedGr
     clock: options.clock,
     naming: createGraphNaming(schema, all),
     planner,
+    mergesFetches: options.mergesFetches ?? true,
     guards: readGuards(supergraph),
   };
   const fetch = answerOwnFields(all, options.fetch);

@@ -29,7 +29,9 @@ export interface OpenGraphOptions {
     | "SUBGRAPH_BREAKER_PAUSE_MS"
     | "SUBGRAPH_MAX_ANSWER_BYTES"
   > &
-    Partial<Pick<GatewayConfig, "budgets" | "BUDGET_TRUSTED" | "KEPT_ANSWERS_MB" | "SHARED_RUNS">>;
+    Partial<
+      Pick<GatewayConfig, "budgets" | "BUDGET_TRUSTED" | "KEPT_ANSWERS_MB" | "SHARED_RUNS" | "MERGED_FETCHES">
+    >;
   /** Where each subgraph of a supergraph is, by name: all of its replicas. Throws when the text is no supergraph. */
   urlsOf: (supergraphSdl: string) => ReadonlyMap<string, readonly string[]>;
   /** Absent where identity is switched off. */
@@ -85,10 +87,21 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
   const keptBytes = (config.KEPT_ANSWERS_MB ?? 0) * 2 ** 20;
   const kept = keptBytes > 0 ? createKeptAnswers(statesOf(options, transports), keptBytes) : undefined;
   const sharesRuns = config.SHARED_RUNS === "on";
+  const mergesFetches = config.MERGED_FETCHES !== "off";
   const thread = openDocumentWorker({ supergraphSdl, limits }, log);
   try {
     const graph = loadGraph({
-      ...{ supergraphSdl, fetch, thread, kept, sharesRuns, clock, log, noteUse: options.noteUse },
+      ...{
+        supergraphSdl,
+        fetch,
+        thread,
+        kept,
+        sharesRuns,
+        mergesFetches,
+        clock,
+        log,
+        noteUse: options.noteUse,
+      },
       ...(limits && { limits }),
     });
     await thread.ready;

@@ -36,6 +36,7 @@ function startPipeline() {
       supergraph: schema,
       naming: createGraphNaming(schema, schema),
       planner,
+      mergesFetches: true,
       clock: systemClock,
     },
     async fetch({ body }) {

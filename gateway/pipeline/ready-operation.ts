@@ -18,7 +18,7 @@ import {
 import { type DeferredFragments, findDeferred, isDeferred } from "../defer/deferred-fragments";
 import { compileSchedule, type Schedule } from "../defer/schedule";
 import { compileFetch } from "../executor/compile-fetch";
-import { type CompileFetch, compilePlan } from "../executor/compile-plan";
+import { type CompileFetch, compileGraph } from "../executor/compile-graph";
 import type { Execution, Step } from "../executor/execution";
 import { compileUnselectedFields } from "../executor/selections/unselected-fields";
 import type { Guard } from "../guards/guard";
@@ -27,7 +27,9 @@ import { guardsIn, type RestrictionMarks, restrictOperation } from "../guards/re
 import { type Conditions, conditionVariables } from "../normalise/conditions";
 import { normaliseOperation } from "../normalise/normalise-operation";
 import type { GraphNaming } from "../normalise/response-names";
+import { fetchGraphOf } from "../planner/fetch-graph";
 import { mergeFetches } from "../planner/merge-fetches";
+import { mergeRequests } from "../planner/merge-requests";
 import { subgraphsOf } from "../planner/query-plan";
 import type { QueryPlanner } from "../planner/query-planner";
 import { collectFields, type Selected } from "../projection/collect-fields";
@@ -46,6 +48,8 @@ export interface Graph {
   supergraph: GraphQLSchema;
   naming: GraphNaming;
   planner: QueryPlanner;
+  /** Whether fetches of one subgraph at one step of a plan are one request. */
+  mergesFetches: boolean;
   clock: Clock;
   /** Absent: everybody may read every field. */
   guards?: Guards | undefined;
@@ -73,7 +77,7 @@ export interface Fetches {
   run: Step;
   /** The same plan, for sending again what a run sent. */
   replay: Step<Replay>;
-  /** The same plan, for an answer in parts. */
+  /** The same plan, for an answer in parts: by a request for each fetch, so that none waits for another. */
   schedule: () => Schedule;
 }
 
@@ -223,18 +227,21 @@ function projector<Compiled>(
 }
 
 /** What is fetched for a normalised operation. Its `fetches` throw what the planner throws. */
-export function createFetched({ planner, supergraph, clock }: Graph, text: string): FetchedOperation {
+export function createFetched(graph: Graph, text: string): FetchedOperation {
+  const { planner, supergraph, clock, mergesFetches } = graph;
   let made: Promise<Fetches> | undefined;
   const make = async (client: string): Promise<Fetches> => {
     const plan = mergeFetches(await planner.plan(text, client));
     if (!plan) throw new Error(`Expected a plan; no subgraph can answer ${text}.`);
     const unselected = lazily(() => compileUnselectedFields(supergraph, text, plan));
+    const fetches = fetchGraphOf(plan);
+    const requests = mergesFetches ? mergeRequests(fetches) : fetches;
     const compile: CompileFetch<Execution> = (fetch, number) =>
       compileFetch(fetch, number, supergraph, unselected);
     return {
       subgraphs: subgraphsOf(plan),
-      run: compilePlan(plan, compile),
-      replay: compilePlan(plan, compileRevalidation),
+      run: compileGraph(requests, compile),
+      replay: compileGraph(requests, compileRevalidation),
       schedule: lazily(() => compileSchedule(plan, supergraph, compile)),
     };
   };

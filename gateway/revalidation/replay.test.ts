@@ -1,4 +1,5 @@
-import { compilePlan } from "../executor/compile-plan";
+import { compileGraph } from "../executor/compile-graph";
+import { fetchGraphOf } from "../planner/fetch-graph";
 import type { QueryPlan, RootFetch } from "../planner/query-plan";
 import type { CheckedAnswer } from "../transport/check-answer";
 import type { SubgraphRequest } from "../transport/subgraph-request";
@@ -27,7 +28,7 @@ function start(requests: readonly SubgraphRequest[] = [0, 1, 2, 3].map(requestOf
   const answers = [0, 1, 2, 3].map(() => Promise.withResolvers<CheckedAnswer>());
   const difference = replay({
     run: { requests, answer: Buffer.from("the answer") },
-    plan: compilePlan(plan, compileRevalidation),
+    plan: compileGraph(fetchGraphOf(plan), compileRevalidation),
     conditions: new Map(),
     ask: async (number, { subgraph, body }) => {
       asked.push(`${subgraph} ${body}`);

@@ -1,4 +1,4 @@
-import type { CompileFetch } from "../executor/compile-plan";
+import type { CompileFetch } from "../executor/compile-graph";
 import type { Ask, PlanRun, Step } from "../executor/execution";
 import { type CheckedAnswer, checkAnswer } from "../transport/check-answer";
 import type { SubgraphRequest } from "../transport/subgraph-request";

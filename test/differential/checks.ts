@@ -60,7 +60,31 @@ export function alike(graph: BuiltGraph, gateway: GatewayUnderTest): Check {
 }
 
 /**
- * An answer in parts is in the end what one schema answers, from no other fetches than a whole answer, in whatever order the
+ * The gateway answers the same, and tells the same errors, whether it makes one request of a subgraph's fetches or one for each
+ * of them; `onSaved` is told how many requests it spared.
+ */
+export function alikeMerged(
+  graph: BuiltGraph,
+  [merging, plain]: readonly [merging: GatewayUnderTest, plain: GatewayUnderTest],
+  onSaved = (_requests: number) => {},
+): Check {
+  return async (operation, ills) => {
+    const [merged, alone] = [new Fetches(), new Fetches()];
+    const answer = readAnswer(await merging.ask(operation, fetchFrom(graph, ills, merged)));
+    const expected = readAnswer(await plain.ask(operation, fetchFrom(graph, ills, alone)));
+    onSaved(alone.sent.length - merged.sent.length);
+    if (isDeepStrictEqual([answer.data, told(answer)], [expected.data, told(expected)])) return undefined;
+    return `Merged:\n${merged.sent.join("\n")}\n${JSON.stringify(answer)}\nand not ${JSON.stringify(expected)}`;
+  };
+}
+
+/** Errors in an order of their own: which of two fetches ends first is left to chance. */
+function told({ errors = [] }: ReadAnswer): string[] {
+  return errors.map((error) => JSON.stringify(error)).sort();
+}
+
+/**
+ * An answer in parts is in the end what one schema answers, from no other fetches than a whole answer of a gateway that merges none, in whatever order the
  * subgraphs answer. Where an error has taken a part, the object around it stands, which a whole answer may not have: then nothing may be
  * missing without an error.
  */

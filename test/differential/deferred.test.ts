@@ -13,7 +13,7 @@ import { buildGraph } from "./world/test-graph";
  * same operation. More of them: npm run test:differential -- --parts --runs 20000 --seed 7
  */
 describe.each(testGraphs().map(buildGraph))("over $name, an answer in parts", (graph) => {
-  const gateway = openGateway(graph.supergraphSdl);
+  const gateway = openGateway(graph.supergraphSdl, { mergesFetches: false });
 
   it("is in the end the whole answer, from the same fetches", async () => {
     let parts = 0;

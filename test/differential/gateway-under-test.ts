@@ -26,10 +26,11 @@ interface TestContext extends GatewayContext {
   fetch: FetchSubgraph;
 }
 
-export function openGateway(supergraphSdl: string): GatewayUnderTest {
+/** `mergesFetches`: whether a subgraph gets its fetches of one step by one request. */
+export function openGateway(supergraphSdl: string, { mergesFetches = true } = {}): GatewayUnderTest {
   const log = createLogger("test", "silent");
   const fetch: FetchSubgraph = (request, context) => (context as TestContext).fetch(request, context);
-  const { pipeline } = loadGraph({ supergraphSdl, fetch, clock: systemClock, log });
+  const { pipeline } = loadGraph({ supergraphSdl, fetch, mergesFetches, clock: systemClock, log });
   const contextOf = (asked: FetchSubgraph): TestContext => ({
     ...{ viewer: publicViewer, requestId: "test", begunAt: "" },
     fetch: asked,

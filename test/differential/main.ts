@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   const runs = Math.ceil(wholeNumber("runs", values.runs) / graphs.length);
   const seed = wholeNumber("seed", values.seed);
   for (const graph of graphs.map(buildGraph)) {
-    const gateway = openGateway(graph.supergraphSdl);
+    const gateway = openGateway(graph.supergraphSdl, { mergesFetches: !values.parts });
     const began = performance.now();
     const illnesses = illnessArbitrary([...graph.schemas.keys()]);
     const flag = values.parts ? "--parts" : "";

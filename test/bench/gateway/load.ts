@@ -11,8 +11,8 @@ export interface Load {
 }
 
 /**
- * Asks again and again over this many connections, for a time in milliseconds: the same, or each time another query. `more`
- * are headers besides; what is compressed is read and left so.
+ * Asks again and again over this many connections, for a time in milliseconds: the same, or each time another query, or one
+ * with other variables. `more` are headers besides; what is compressed is read and left so.
  */
 export async function load(
   url: string,
@@ -20,11 +20,14 @@ export async function load(
   connections: number,
   forMs: number,
   more: Record<string, string> = {},
+  variablesOf?: () => Record<string, unknown>,
 ): Promise<Load> {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections });
   const same = JSON.stringify({ query });
-  const bodyOf = typeof query === "string" ? () => same : () => JSON.stringify({ query: query() });
+  const textOf = typeof query === "string" ? () => query : query;
+  const isSame = typeof query === "string" && !variablesOf;
+  const bodyOf = isSame ? () => same : () => JSON.stringify({ query: textOf(), variables: variablesOf?.() });
   const headers = {
     ...{ "content-type": "application/json", accept: "application/graphql-response+json" },
     ...more,

@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { copyFileSync, readFileSync } from "node:fs";
-import { setTimeout as pause } from "node:timers/promises";
 import { fromRoot } from "../../../shared/base/project/project-root";
 import { unusedPort } from "../../support/processes/unused-port";
 import type { BenchGraph } from "./bench-graph";
 import type { Contender, RunningContender } from "./contenders";
 import { startPinned } from "./pinned-process";
+import { untilAnswered } from "./until-answered";
 
 const folder = (...path: string[]) => fromRoot("test", "bench", "peers", ...path);
 
@@ -55,18 +55,6 @@ async function startHive({ supergraphFile }: BenchGraph, ...flags: string[]): Pr
     ...["supergraph", supergraphFile, "--host", "127.0.0.1", "--port", String(port), "--fork", "1"],
     ...["--config-path", folder("gateway.config.mjs"), ...flags],
   ]);
-  await answers(`http://127.0.0.1:${port}/readiness`);
+  await untilAnswered(`http://127.0.0.1:${port}/readiness`);
   return { child, url: `http://127.0.0.1:${port}/graphql` };
-}
-
-async function answers(url: string): Promise<void> {
-  for (let attempt = 0; attempt < 300; attempt++) {
-    const status = await fetch(url).then(
-      (response) => response.status,
-      () => undefined,
-    );
-    if (status === 200) return;
-    await pause(100);
-  }
-  throw new Error(`Expected an answer of ${url} within 30 s.`);
 }

@@ -15,6 +15,19 @@ export function startPinned(
   });
 }
 
+/** Another program on one core, with these variables besides. It does not speak. */
+export function spawnPinned(
+  core: number,
+  program: string,
+  args: readonly string[],
+  variables: Record<string, string> = {},
+): ChildProcess {
+  return spawn("taskset", ["--cpu-list", String(core), program, ...args], {
+    env: { ...process.env, ...variables },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+}
+
 /** All threads of this process on one core, and what it starts from then on, unless that is pinned elsewhere. */
 export function pinThisProcess(core: number): void {
   const args = ["--all-tasks", "--cpu-list", "--pid", String(core), String(process.pid)];
@@ -22,7 +35,7 @@ export function pinThisProcess(core: number): void {
 }
 
 /** Processor time that a process has used, in steps of 10 ms: what others on the machine do is not in it. */
-export function processorMs({ pid }: ChildProcess): number {
+export function processorMs({ pid }: Pick<ChildProcess, "pid">): number {
   const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
