@@ -20,7 +20,7 @@ import { registerSchemas } from "./schema-registry/register-schemas";
 import { deleteGoneReaders, deleteOldChecks, deleteOldGraphs } from "./schema-registry/registry.queries";
 import { createSchemaRegistry } from "./schema-registry/schema-registry";
 import { createServedSchemas } from "./schema-registry/served/served-schema";
-import { endSpareThread, startSpareThread } from "./thread/spare-thread";
+import { endWaitingThread, startWaitingThread } from "./thread/waiting-thread";
 import type { SubgraphConnector } from "./transport/subgraph-connector";
 import type { TrustedDocuments } from "./trusted/trusted-documents";
 
@@ -112,7 +112,7 @@ export async function openPublishedSchemas(options: PublishedSchemasOptions): Pr
           schema: () => current().schema,
         }),
         checkDays: SCHEMA_CHECK_DAYS,
-        onBegun: together?.expect ?? startSpareThread,
+        onBegun: together?.expect ?? startWaitingThread,
         onPublished: () => following?.look(),
       });
       const list = createSchemaLister({ database, current, checkDays: SCHEMA_CHECK_DAYS, clock });
@@ -151,7 +151,7 @@ export async function openPublishedSchemas(options: PublishedSchemasOptions): Pr
       housekeeping?.end();
       await following?.stop();
       await composer.close();
-      await endSpareThread();
+      await endWaitingThread();
     },
   };
 }

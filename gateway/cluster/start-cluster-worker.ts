@@ -1,5 +1,5 @@
 import type { PreparedGraph, ServedGraph } from "../graph/served-graph";
-import { startSpareThread } from "../thread/spare-thread";
+import { startWaitingThread } from "../thread/waiting-thread";
 import {
   type ExpectedMessage,
   isPrimaryMessage,
@@ -61,7 +61,7 @@ export function startClusterWorker(gateway: Pick<ServedGraph, "prepare">): void 
   };
   process.on("message", async (message: unknown) => {
     if (!isPrimaryMessage(message) || message.kind === "serve") return;
-    if (message.kind === "expect") return startSpareThread();
+    if (message.kind === "expect") return startWaitingThread();
     const { id } = message;
     if (message.kind === "prepare") return void process.send?.(await prepare(id, message.supergraphSdl));
     const graph = prepared.get(id);

@@ -323,3 +323,11 @@ it("has a rule with a reason for every hint that the installed composition can g
   expect(Object.keys(hintRules).sort()).toEqual(codes.sort());
   for (const { reason } of Object.values(hintRules)) expect(reason).toMatch(/\w+ \w+/);
 });
+
+it("refuses a schema without a link to federation 2, and says how to write it", () => {
+  const typeDefs = parse("type Query { a: Int }");
+  const subgraph = { name: "old", url: "http://old.test", typeDefs, entities: [] };
+  expect(() => composeWithNotes([subgraph])).toThrow(
+    'error: [old] schema: expected a schema of federation 2; this one has no extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"]), with what it uses of it.',
+  );
+});

@@ -15,6 +15,10 @@ export function unhonoured({ name, typeDefs, built }: ReadSubgraph): string[] {
   if (!subgraph) return connected;
   const { schema } = subgraph;
   const metadata = subgraph.metadata();
+  if (!metadata.isFed2Schema())
+    return [
+      `[${name}] schema: expected a schema of federation 2; this one has no extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"]), with what it uses of it.`,
+    ];
   const refuse = (directive: { name: string }, why: (args: Record<string, unknown>) => string | undefined) =>
     usesOf(typeDefs, directive.name).flatMap(({ element, args }) => {
       const reason = why(args);

@@ -28,6 +28,24 @@ export async function forwardedHeaders(
 
 type SubgraphAnswer = Awaited<ReturnType<SubgraphTransport["get"]>>;
 
+/**
+ * Headers of a client that go on with its body, of those that are named. One that came compressed is forwarded as it was before,
+ * and is longer then than its client has said.
+ */
+export function bodyHeaders(
+  { headers }: Pick<FastifyRequest, "headers">,
+  names: readonly string[],
+): Record<string, string> {
+  const isDecoded = headers["content-encoding"] !== undefined;
+  const passed = names.filter((name) => !(isDecoded && name === "content-length"));
+  return Object.fromEntries(
+    passed.flatMap((name) => {
+      const value = headers[name];
+      return typeof value === "string" ? [[name, value]] : [];
+    }),
+  );
+}
+
 /** Sends what a subgraph has answered, as it comes, with those of its headers that are named. */
 export function passBack(
   reply: FastifyReply,

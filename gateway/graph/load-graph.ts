@@ -72,7 +72,7 @@ export interface ClientSdl {
  * readiness that says whether the text is valid: that takes longer than anything else here, and requests would wait for it.
  */
 export function loadGraph({ supergraphSdl, ...options }: GraphOptions): LoadedGraph {
-  const supergraph = options.supergraph ?? buildSupergraph(supergraphSdl, !options.thread);
+  const { supergraph = buildSupergraph(supergraphSdl, !options.thread) } = options;
   const schema = clientSchema(supergraph);
   checkScalars(schema);
   const all = supergraph.schema.toGraphQLJSSchema();

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Clock } from "../../shared/base/clock/clock";
 import type { Logger } from "../../shared/base/log/logger";
 import type { InternalTokenSigner } from "../../shared/http/identity/internal-token";
@@ -9,6 +10,7 @@ import { createKeptAnswers } from "../kept-answers/kept-answers";
 import { createReadState } from "../kept-answers/read-state";
 import { createSubgraphStates, type SubgraphStates } from "../kept-answers/subgraph-states";
 import type { NoteUse } from "../pipeline/pipeline";
+import { buildSupergraph } from "../supergraph/build-supergraph";
 import { openDocumentWorker } from "../thread/document-worker";
 import { createCircuitBreaker } from "../transport/circuit-breaker";
 import { createFetchSubgraph } from "../transport/fetch-subgraph";
@@ -101,9 +103,13 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
   const mergesFetches = config.MERGED_FETCHES !== "off";
   const thread = openDocumentWorker({ supergraphSdl, limits }, log);
   try {
+    const supergraph = buildSupergraph(supergraphSdl, false);
+    // Requests that are running wait for one half of the reading at a time.
+    await nextTurn();
     const graph = loadGraph({
       ...{
         supergraphSdl,
+        supergraph,
         fetch,
         thread,
         kept,

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { GraphError } from "../../shared/base/errors/graph-error";
 import type { InternalTokenSigner } from "../../shared/http/identity/internal-token";
 import type { Viewer } from "../../shared/http/identity/viewer";
-import { forwardedHeaders, passBack } from "../forwarded/forward-request";
+import { bodyHeaders, forwardedHeaders, passBack } from "../forwarded/forward-request";
 import { limitBytes } from "../forwarded/limit-bytes";
 import { varyBy } from "../http/vary-by";
 import type { RequestRate } from "../rates/register-rates";
@@ -80,10 +80,7 @@ async function forward(
   const isPost = request.method === "POST";
   await rateOf?.(request, reply).charge(isPost ? cost.post : cost.get);
   const headers = await headersFor(request, subgraph, options);
-  for (const name of passedOn) {
-    const value = request.headers[name];
-    if (typeof value === "string" && (isPost || name === "accept")) headers[name] = value;
-  }
+  Object.assign(headers, bodyHeaders(request, isPost ? passedOn : ["accept"]));
   const path = `/imports${rest}${queryOf(request.url)}`;
   const { body } = request;
   const sent = isPost && body instanceof Readable ? limitBytes(body, maxBytes) : Readable.from([]);

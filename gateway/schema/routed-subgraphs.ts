@@ -7,13 +7,27 @@ export interface RoutedSubgraph {
   url: string;
 }
 
+/** Of the texts that were read last: a graph that changes is asked for its subgraphs by several, on the serving thread. */
+const read = new Map<string, readonly RoutedSubgraph[]>();
+/** The graph that is served, and the one that takes its place. */
+const mostRead = 2;
+
 /**
  * The subgraphs that a supergraph names with `@join__graph`, in its order, but for the gateway's own, which no process
  * serves. Throws when the text is no
  * supergraph.
  * See https://specs.apollo.dev/join/v0.3/#@graph
  */
-export function routedSubgraphs(supergraphSdl: string): RoutedSubgraph[] {
+export function routedSubgraphs(supergraphSdl: string): readonly RoutedSubgraph[] {
+  const known = read.get(supergraphSdl) ?? readRouted(supergraphSdl);
+  read.delete(supergraphSdl);
+  read.set(supergraphSdl, known);
+  const [oldest] = read.keys();
+  if (read.size > mostRead && oldest !== undefined) read.delete(oldest);
+  return known;
+}
+
+function readRouted(supergraphSdl: string): RoutedSubgraph[] {
   const graphs = parse(supergraphSdl).definitions.find(
     (definition) => definition.kind === Kind.ENUM_TYPE_DEFINITION && definition.name.value === "join__Graph",
   );

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { GraphError } from "../../shared/base/errors/graph-error";
 import type { InternalTokenSigner } from "../../shared/http/identity/internal-token";
 import type { Viewer } from "../../shared/http/identity/viewer";
-import { forwardedHeaders, passBack } from "../forwarded/forward-request";
+import { bodyHeaders, forwardedHeaders, passBack } from "../forwarded/forward-request";
 import { limitBytes } from "../forwarded/limit-bytes";
 import { varyBy } from "../http/vary-by";
 import type { RequestRate } from "../rates/register-rates";
@@ -55,10 +55,7 @@ export function registerSyncPath(app: FastifyInstance, options: SyncPathOptions)
         signer,
         timeoutMs,
       });
-      for (const header of passedOn) {
-        const value = request.headers[header];
-        if (typeof value === "string") headers[header] = value;
-      }
+      Object.assign(headers, bodyHeaders(request, passedOn));
       const at = request.url.indexOf("?");
       const path = `/sync/${encodeURIComponent(name)}${at < 0 ? "" : request.url.slice(at)}`;
       const { body } = request;

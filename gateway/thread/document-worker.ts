@@ -9,7 +9,7 @@ import { PlanRefused } from "../planner/query-planner";
 import { createFairQueue } from "./fair-queue";
 import { maxWaiting, tooManyDocuments } from "./max-waiting";
 import { errorOf, type SerializedError } from "./serialized-error";
-import { takeThread } from "./spare-thread";
+import { takeThread } from "./waiting-thread";
 
 /** What the thread is told first. */
 export interface ThreadData {

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { Client } from "pg";
 import sql from "sql-template-tag";
 import { fromRoot } from "../../shared/base/project/project-root";
@@ -81,6 +82,18 @@ describe("rows through the gateway", () => {
       sql`SELECT file, kind, actor, organization, inserted FROM import_run ORDER BY id DESC LIMIT 1`,
     );
     expect(run).toEqual({ file: "hệ-thống", kind: "SYNC", actor: "sở", organization: "SKHCN", inserted: 2 });
+  });
+
+  it("are taken in compressed, by the length that they have before", async () => {
+    const response = await fetch(`${gateway.url}/sync/tasks/tasks`, {
+      method: "POST",
+      headers: {
+        ...{ "content-type": "application/json", "content-encoding": "gzip" },
+        authorization: `Bearer ${await token({ sub: "p", role: "admin" })}`,
+      },
+      body: gzipSync(JSON.stringify(Array.from({ length: 50 }, (_, at) => task(`GZ-${at}`)))),
+    });
+    expect([response.status, await response.json()]).toMatchObject([200, { taken: true, inserted: 50 }]);
   });
 
   it("are refused by row and field in the reader's language", async () => {

@@ -7,19 +7,19 @@ const resourceLimits = { stackSizeMb: 1, maxOldGenerationSizeMb: 1024 };
 /** One that nobody has taken is ended after so long, in milliseconds. */
 const unusedMs = 30_000;
 
-let spare: { thread: Worker; timer: NodeJS.Timeout } | undefined;
+let waiting: { thread: Worker; timer: NodeJS.Timeout } | undefined;
 
 /**
  * Starts a thread for documents before the graph is known that it is for: loading its code takes as long as reading a
  * supergraph, and is done by the time that the graph is composed.
  */
-export function startSpareThread(): void {
-  if (spare) return;
+export function startWaitingThread(): void {
+  if (waiting) return;
   const thread = startThread();
   thread.unref();
   const forget = () => {
     clearTimeout(timer);
-    if (spare?.thread === thread) spare = undefined;
+    if (waiting?.thread === thread) waiting = undefined;
   };
   const timer = setTimeout(() => {
     forget();
@@ -28,22 +28,22 @@ export function startSpareThread(): void {
   // The next is started when it is needed, and then tells what is wrong.
   thread.on("error", forget);
   thread.on("exit", forget);
-  spare = { thread, timer };
+  waiting = { thread, timer };
 }
 
-/** Ends the spare one, where there is one: the process is about to end. */
-export async function endSpareThread(): Promise<void> {
-  const ending = spare;
-  spare = undefined;
+/** Ends the one that waits, where there is one: the process is about to end. */
+export async function endWaitingThread(): Promise<void> {
+  const ending = waiting;
+  waiting = undefined;
   clearTimeout(ending?.timer);
   await ending?.thread.terminate();
 }
 
-/** A thread of gateway/thread/document-worker-main.ts: the spare one, where there is one. It is told its supergraph first. */
+/** A thread of gateway/thread/document-worker-main.ts: the one that waits, where there is one. It is told its supergraph first. */
 export function takeThread(): Worker {
-  if (!spare) return startThread();
-  const { thread, timer } = spare;
-  spare = undefined;
+  if (!waiting) return startThread();
+  const { thread, timer } = waiting;
+  waiting = undefined;
   clearTimeout(timer);
   return thread;
 }
