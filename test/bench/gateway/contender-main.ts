@@ -1,4 +1,5 @@
 import "../../../gateway/config/environment";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import {
@@ -12,9 +13,11 @@ import { Pool } from "undici";
 
 /** Answers its parent with the URL of one of the gateways that ours is compared with. */
 async function main(name: string): Promise<void> {
-  const { supergraphSdl, urls } = JSON.parse(process.env.BENCH_GRAPH ?? "{}");
+  const { supergraphFile, urls } = JSON.parse(process.env.BENCH_GRAPH ?? "{}");
   const url =
-    name === "floor" ? await serveFloor(urls) : await serveApolloExecutor(supergraphSdl, name === "undici");
+    name === "floor"
+      ? await serveFloor(urls)
+      : await serveApolloExecutor(readFileSync(supergraphFile, "utf8"), name === "undici");
   process.send?.(url);
 }
 

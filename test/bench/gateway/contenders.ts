@@ -52,10 +52,10 @@ export async function startOurs(
 
 async function startOther(
   kind: "apollo" | "undici" | "floor",
-  { supergraphSdl, urls }: BenchGraph,
+  { supergraphFile, urls }: BenchGraph,
 ): Promise<RunningContender> {
   const child = startPinned(0, ["dist/test/bench/gateway/contender-main.js", kind], {
-    BENCH_GRAPH: JSON.stringify({ supergraphSdl, urls }),
+    BENCH_GRAPH: JSON.stringify({ supergraphFile, urls }),
   });
   const [url] = await once(child, "message");
   return { child, url };
