@@ -15,6 +15,9 @@ export interface AnswerKeptOptions {
   works: WeakMap<FastifyRequest, RequestWork>;
 }
 
+/** Bytes of a request; a larger one would take longer to know again than it saves. */
+const largestRequest = 128 * 1024;
+
 /**
  * Has `POST /graphql` answer by what was kept. Only queries whose whole answer is without errors and as of now are: what names
  * its own instant, reads the audit or is put down in it is made each time (RequestWork.isOfState), and pages of tables are not
@@ -27,6 +30,7 @@ export function answerKeptFetches(app: FastifyInstance, options: AnswerKeptOptio
     const statement = statementOf(request);
     const isFetch = request.method === "POST" && request.routeOptions.url === "/graphql";
     if (!isFetch || !statement || statement.pageRows !== undefined) return;
+    if (Number(request.headers["content-length"]) > largestRequest) return;
     const found = await fetches.find(keyOf(request, statement), clockOf(request)).catch((err: unknown) => {
       log.warn({ err }, "kept answers are passed over: the change log cannot be read");
       return undefined;
