@@ -104,5 +104,6 @@ export const elsewhere: Record<string, string> = {
   "npm run backup": "named without its arguments, with which it is tried",
   "npm run restore": "named without its arguments, with which it is tried",
   "npx jest dist/test/restore/backup-drill": "npm test runs this file with all others",
+  "WHOLE_BASE=/path/of/a/built/checkout npm run bench -- whole": "a bench; see the next",
   "npm run bench -- NAME": "measured by hand, on a machine that does nothing else; and so all below",
 };

@@ -1,5 +1,6 @@
 import type { Database } from "../../database/database";
-import type { SubgraphContext, SubgraphLoader } from "../context/context";
+import { defineLoader, type Loader } from "../loader/loaders";
+import type { KeepsRows } from "./keeps-rows";
 
 /** What a kept loader is made of. */
 export interface KeptLoaderParts<Value, Args> {
@@ -19,14 +20,12 @@ export function defineKeptLoader<Value, Args = void>({
   name,
   tables,
   batch,
-}: KeptLoaderParts<Value, Args>): SubgraphLoader<Value, Args> {
-  return {
-    async batch(keys: readonly string[], context: SubgraphContext, args: Args) {
-      const { database } = context;
-      const kept = await context.keptRows();
-      if (!kept) return batch(keys, database, args);
-      const read = (missing: readonly string[]) => batch(missing, database, args);
-      return kept.values({ name: `${name} ${JSON.stringify(args) ?? ""}`, tables, read }, keys);
-    },
-  };
+}: KeptLoaderParts<Value, Args>): Loader<Value, Args, KeepsRows> {
+  return defineLoader(async (keys, context, args) => {
+    const { database } = context;
+    const kept = await context.keptRows();
+    if (!kept) return batch(keys, database, args);
+    const read = (missing: readonly string[]) => batch(missing, database, args);
+    return kept.values({ name: `${name} ${JSON.stringify(args) ?? ""}`, tables, read }, keys);
+  });
 }

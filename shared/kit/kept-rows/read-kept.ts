@@ -1,12 +1,12 @@
 import type { Sql } from "sql-template-tag";
-import type { SubgraphContext } from "../context/context";
+import type { KeepsRows } from "./keeps-rows";
 
 /**
  * Rows of a statement that reads these tables and depends on nothing else, which are kept until one of them is written to;
  * without tables they are read. Nobody changes them: many requests get the same.
  */
 export async function readKept<Row extends object>(
-  context: SubgraphContext,
+  context: KeepsRows,
   tables: readonly string[] | undefined,
   statement: Sql,
 ): Promise<readonly Row[]> {
