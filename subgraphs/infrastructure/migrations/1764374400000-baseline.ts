@@ -77,7 +77,7 @@ export class Baseline1764374400000 implements MigrationInterface {
     await runner.query(`
       DROP TABLE former_unit, unit_application, application, platform, distribution, dataset_assessment, dataset, it_system,
         data_centre, unit_claim, readiness_assessment, administrative_unit, organization;
-      DROP FUNCTION dataset_derive, dataset_live_until, dataset_search_text, it_system_derive;
+      DROP FUNCTION dataset_derive, dataset_live_until, dataset_search_text, it_system_derive, raise_version;
       DROP TYPE former_unit_kind, unit_fact, organization_kind, data_origin, quality_criterion, access_level, update_frequency, data_sharing,
         migration_status, hosting, readiness_criterion, administrative_unit_kind`);
     await dropChangeLog(runner);

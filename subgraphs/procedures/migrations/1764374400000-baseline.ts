@@ -30,7 +30,7 @@ export class Baseline1764374400000 implements MigrationInterface {
     await dropHistory(runner, "procedure");
     await runner.query(`
       DROP TABLE organization, former_unit, administrative_unit, dossier_code, dossier_event, dossier, procedure, procedure_field, service_point;
-      DROP FUNCTION check_dossiers, follow_dossiers, keep_dossier_ids, check_dossier_procedures, keep_dossier_procedures,
+      DROP FUNCTION raise_version, check_dossiers, follow_dossiers, keep_dossier_ids, check_dossier_procedures, keep_dossier_procedures,
         create_dossier_month, new_dossier_id;
       DROP SEQUENCE dossier_number;
       DROP TYPE payment_kind, dossier_status, applicant_kind, dossier_channel, online_service_level, procedure_level,
