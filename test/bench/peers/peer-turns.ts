@@ -52,13 +52,22 @@ async function takeTurn(
   child.kill("SIGCONT");
   await load(url, query, 1, 50, headers, variables);
   const processes = graph.processes();
-  const used = () => processes.map((pid) => processorMs({ pid })).reduce((sum, each) => sum + each, 0);
-  const before = { gateway: processorMs(child), subgraphs: used() };
+  const before = { gateway: processorMs(child), subgraphs: processes.map(usedMs) };
   const { requests, perSecond, p50, p99, failures } = await load(
     ...([url, query, connections, seconds * 1_000, headers, variables] as const),
   );
   const gatewayMs = (processorMs(child) - before.gateway) / requests;
-  const subgraphsMs = (used() - before.subgraphs) / requests;
+  const used = processes.map((pid, index) => Math.max(0, usedMs(pid) - (before.subgraphs[index] ?? 0)));
+  const subgraphsMs = used.reduce((sum, each) => sum + each, 0) / requests;
   child.kill("SIGSTOP");
   return { perSecond, p50, p99, gatewayMs, subgraphsMs, failures };
+}
+
+/** 0 of a process that has ended: a database's own come and go. */
+function usedMs(pid: number): number {
+  try {
+    return processorMs({ pid });
+  } catch {
+    return 0;
+  }
 }
