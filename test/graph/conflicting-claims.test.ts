@@ -72,6 +72,7 @@ const different: Record<string, string> = {
   totals: "of the sector's own statistic",
   truncated: "of the sector's own list",
   value: "of an indicator; of a claim on a unit",
+  version: "of the sector's own row",
 };
 
 it("knows of every name that fields of two sectors have whether they tell one fact", () => {
