@@ -12,6 +12,7 @@ import {
   locatedError,
 } from "graphql";
 import { inspect } from "graphql/jsutils/inspect";
+import { inPortions } from "./in-portions";
 import type { Execution, PlannedField } from "./plan-fields";
 import { Failure, settleValues } from "./settle-values";
 
@@ -69,15 +70,15 @@ async function completeNullable(
   return completeObjects(completing, known, pathOf, (at) => typeNamed(completing, type, resolved[at]));
 }
 
-function completeLeaves(
+async function completeLeaves(
   completing: Completing,
   type: GraphQLLeafType,
   values: unknown[],
   pathOf: PathOf,
-): unknown[] {
-  for (let at = 0; at < values.length; at++) {
+): Promise<unknown[]> {
+  await inPortions(values.length, (at) => {
     const value = values[at];
-    if (value === null || value === failed) continue;
+    if (value === null || value === failed) return;
     try {
       const serialized: unknown = type.serialize(value);
       if (serialized === null || serialized === undefined) throw noneOf(type, value, serialized);
@@ -85,7 +86,7 @@ function completeLeaves(
     } catch (error) {
       values[at] = fail(completing, at, pathOf, error);
     }
-  }
+  });
   return values;
 }
 

@@ -23,6 +23,7 @@ const schema: GraphQLSchema = buildSchema(`
     found(first: Int): [Found]
     shelf(id: ID!): Shelf
     nothing: Shelf
+    many: [Book]
     set: [Int!]
     strict: [Book!]
     strictest: [Book!]!
@@ -57,6 +58,7 @@ const books = Array.from({ length: 9 }, (_, at) => ({
 }));
 
 setResolver("Query", "shelves", (_source, { first }) => shelves.slice(0, Number(first)));
+setResolver("Query", "many", () => Array.from({ length: 500 }, () => books).flat());
 setResolver("Query", "books", () => Promise.resolve([...books, null]));
 setResolver("Query", "things", () => [shelves[0], Promise.resolve(books[1]), books[2]]);
 setResolver("Query", "found", (_source, { first }) =>
@@ -238,12 +240,30 @@ describe("tells the errors that graphql-js tells, at their places", () => {
       { on: null },
     ],
     ["a Set is a list", "{ set }", {}],
+    [
+      "errors among more objects than are answered in one turn",
+      "{ many { id pages broken must shelf { id } } }",
+      {},
+    ],
   ])("%s", async (_what, query, variables) => {
     const { whole, found } = await both(query, variables);
     expect(JSON.stringify(found?.data)).toBe(JSON.stringify(whole.data));
     expect(told(found?.errors)).toEqual(told(whole.errors));
     expect(found?.errors === undefined).toBe(whole.errors === undefined);
   });
+});
+
+it("lets the event loop turn while it answers many objects", async () => {
+  let [turns, isDone] = [0, false];
+  const turn = () => {
+    turns += 1;
+    if (!isDone) setImmediate(turn);
+  };
+  setImmediate(turn);
+  const { data } = await both("{ many { id pages } }");
+  isDone = true;
+  expect(plain(data).many).toHaveLength(4500);
+  expect(turns).toBeGreaterThan(5);
 });
 
 describe("leaves to graphql-js", () => {

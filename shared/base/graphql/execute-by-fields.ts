@@ -11,8 +11,9 @@ import {
   visit,
 } from "graphql";
 import { type Completing, completeValues, failed, type PathOf } from "./complete-values";
+import { inPortions, takesTurns } from "./in-portions";
 import { type Execution, type Planned, type PlannedField, planObject } from "./plan-fields";
-import { Failure, settleValues } from "./settle-values";
+import { Failure, isPending, settleValues } from "./settle-values";
 
 /*
  * graphql-js answers one object after the other, and each object's fields one after the other: for a list of 126 units, or a
@@ -75,15 +76,25 @@ async function answerObjects(
   const columns = await Promise.all(
     fields.map((field) => answerField(execution, field, sources, (at) => [...pathOf(at), field.name])),
   );
-  return sources.map((_, at) => {
-    const answer: Answer = {};
-    for (let field = 0; field < fields.length; field++) {
-      const value = columns[field]?.[at];
-      if (value === failed) return failed;
-      answer[fields[field]?.name ?? ""] = value;
-    }
-    return answer;
+  const answers: (Answer | typeof failed)[] = [];
+  await inPortions(sources.length, (at) => {
+    answers.push(answerOf(fields, columns, at));
   });
+  return answers;
+}
+
+function answerOf(
+  fields: readonly Planned[],
+  columns: readonly (readonly unknown[])[],
+  at: number,
+): Answer | typeof failed {
+  const answer: Answer = {};
+  for (let field = 0; field < fields.length; field++) {
+    const value = columns[field]?.[at];
+    if (value === failed) return failed;
+    answer[fields[field]?.name ?? ""] = value;
+  }
+  return answer;
 }
 
 async function answerField(
@@ -93,7 +104,7 @@ async function answerField(
   pathOf: PathOf,
 ): Promise<unknown[]> {
   if ("typeName" in field) return sources.map(() => field.typeName);
-  const values = await settleValues(callAll(execution, field, sources));
+  const values = await settleValues(await callAll(execution, field, sources));
   const completing: Completing = {
     ...{ execution, field },
     answer(type, objects, pathOfObject) {
@@ -105,19 +116,25 @@ async function answerField(
   return completeValues(completing, field.type, values, pathOf);
 }
 
-function callAll(
+async function callAll(
   { contextValue }: Execution,
   { resolve, args, info, problem }: PlannedField,
   sources: readonly unknown[],
-): unknown[] {
-  return sources.map((source) => {
-    if (problem) return new Failure(problem.error);
+): Promise<unknown[]> {
+  const values: unknown[] = [];
+  const mayReject = takesTurns(sources.length);
+  await inPortions(sources.length, (at) => {
+    if (problem) return void values.push(new Failure(problem.error));
     try {
-      return resolve(source, args, contextValue, info);
+      const value = resolve(sources[at], args, contextValue, info);
+      // Nobody waits for it before the last has been called; its error is told then.
+      if (mayReject && isPending(value)) value.then(undefined, () => {});
+      values.push(value);
     } catch (error) {
-      return new Failure(error);
+      values.push(new Failure(error));
     }
   });
+  return values;
 }
 
 const ordinary = new WeakMap<DocumentNode, boolean>();

@@ -34,6 +34,7 @@ export function settleValues(values: unknown[]): unknown[] | Promise<unknown[]> 
   });
 }
 
-function isPending(value: unknown): value is PromiseLike<unknown> {
+/** Whether a value has to be waited for. */
+export function isPending(value: unknown): value is PromiseLike<unknown> {
   return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
 }
