@@ -22,7 +22,7 @@ export const comparedQueries: readonly ComparedQuery[] = [
       "an alias that is named like the key by which it asks another subgraph makes two fields of one name",
   },
   {
-    query: `{ keyResult(code: "KR-2026-DVC-3") { code computed { value sector } } }`,
+    query: `{ keyResults(first: 3, filter: { search: "DVC" }) { nodes { code computed { value sector { code } } } } }`,
     differs:
       "of a field that requires fields of one type from several subgraphs it answers null without an error",
   },
