@@ -40,6 +40,9 @@ describeInBrowser("the dashboard in a browser", () => {
       await panelsLoaded(page);
       for (const [name, viewport] of Object.entries(widths)) {
         await page.setViewportSize(viewport);
+        // Charts are drawn anew in their width; a page that stays too wide is told by what is looked for next.
+        const isNarrow = "document.documentElement.scrollWidth <= window.innerWidth";
+        await page.waitForFunction(isNarrow, undefined, { timeout: 5_000 }).catch(() => undefined);
         const problems = [...(await layoutProblems(page)), ...(await accessibilityProblems(page))];
         found.push(...problems.map((problem) => `${part}, ${name}: ${problem}`));
       }
