@@ -4,6 +4,7 @@ import { readKept } from "../kept-rows/read-kept";
 import { defineLoader, groupByKey } from "../loader/loaders";
 import type { Connection } from "./connection-type";
 import { decodeCursor, encodeCursor, type Position } from "./cursor";
+import { pageOfList, readKeptList } from "./kept-list";
 import { afterCondition, type KeysetTerm, orderClause, reversed, sectionsAfter } from "./keyset";
 import { type OrderBy, type OrderColumn, type OrderTerm, orderTerms } from "./order";
 import { maxPageSize, type Page, type PageArguments, readPage } from "./page-arguments";
@@ -24,7 +25,7 @@ export interface ConnectionDefinition<Node, Filter, OrderField extends string> {
    * at the far end. Wrong where a filter leaves most rows.
    */
   findsAll?(filter: Filter | null | undefined): boolean;
-  /** All tables that its statements read, where these depend on nothing else: which rows a page has is kept between changes. */
+  /** All tables that its statements read, where these depend on nothing else: a list that is not long is kept between changes. */
   keptOf?: readonly string[];
   /** Where positions in the order are valid only for a time: an id of that time. Cursors of another one are refused. */
   epoch?(context: SubgraphContext): Promise<string>;
@@ -69,9 +70,14 @@ export function defineConnection<Node, Filter, OrderField extends string>(
     const { terms, where, page: planned } = plan(definition, context, args);
     const page = await inEpoch(planned, context);
     const findsAll = definition.findsAll?.(args.filter) ?? false;
-    const statement = keysOfAll(definition, terms, page, where, findsAll);
-    const rows = await readKept<KeyRow>(context, definition.keptOf, statement);
+    const ofPage = (one: Page) => keysOfAll(definition, terms, one, where, findsAll);
+    const beginning = (size: number) => ofPage({ size: size - 1, backwards: false, cursor: null });
+    const list = await readKeptList<KeyRow>(context, definition.keptOf, beginning);
+    const rows =
+      (list && pageOfList(list, terms, page)) ??
+      (await readKept<KeyRow>(context, definition.keptOf, ofPage(page)));
     const count = async () => {
+      if (list) return list.length;
       // Behind a cursor stand only some of the rows.
       if (findsAll && page.cursor === null) return rows[0]?.total ?? 0;
       const counting = sql`SELECT count(*)::int AS count FROM ${definition.from} WHERE ${where}`;
