@@ -12,6 +12,7 @@ import { answerOwnFields } from "../own-fields/answer-own-fields";
 import { createPipeline, type NoteUse, type Pipeline } from "../pipeline/pipeline";
 import { createApolloPlanner } from "../planner/apollo-planner";
 import { findEquivalentLeaves } from "../planner/equivalent-leaves";
+import { planByRoots } from "../planner/plan-by-roots";
 import { planByShape } from "../planner/plan-by-shape";
 import { checkScalars } from "../schema/check-scalars";
 import { clientSchema } from "../schema/client-schema";
@@ -76,17 +77,18 @@ export function loadGraph({ supergraphSdl, ...options }: GraphOptions): LoadedGr
   const schema = clientSchema(supergraph);
   checkScalars(schema);
   const all = supergraph.schema.toGraphQLJSSchema();
-  const planner = planByShape(
+  const byShape = planByShape(
     options.thread ?? createApolloPlanner(supergraph, supergraphSdl),
     schema,
     findEquivalentLeaves(supergraphSdl),
   );
+  const subgraphsOf = (field: string) => subgraphsOfRootField(all, field);
   const graph = {
     schema,
     supergraph: all,
     clock: options.clock,
     naming: createGraphNaming(schema, all),
-    planner,
+    planner: planByRoots(byShape, subgraphsOf),
     mergesFetches: options.mergesFetches ?? true,
     guards: readGuards(supergraph),
   };
@@ -99,8 +101,8 @@ export function loadGraph({ supergraphSdl, ...options }: GraphOptions): LoadedGr
   const pipeline = createPipeline({ graph, ...options, fetch });
   return {
     ...{ supergraphSdl, schema, fetch, pipeline },
-    subgraphsOf: (field) => subgraphsOfRootField(all, field),
-    caches: () => ({ ...pipeline.caches(), plans: planner.state() }),
+    subgraphsOf,
+    caches: () => ({ ...pipeline.caches(), plans: byShape.state() }),
     sdl: lazily(() => ({ marked: clientSdl(schema, all), strict: strictClientSdl(schema, all) })),
     warmUp: () => warmUp(schema, openForWarmUp),
   };
