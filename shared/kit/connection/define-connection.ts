@@ -7,6 +7,8 @@ import { decodeCursor, encodeCursor, type Position } from "./cursor";
 import { afterCondition, type KeysetTerm, orderClause, reversed, sectionsAfter } from "./keyset";
 import { type OrderBy, type OrderColumn, type OrderTerm, orderTerms } from "./order";
 import { maxPageSize, type Page, type PageArguments, readPage } from "./page-arguments";
+import type { PageWalk, WalkedList } from "./walk-keys";
+import { walkPage } from "./walk-page";
 
 /** A list that is read in pages: where its rows are, how they are filtered and ordered, what a row becomes. */
 export interface ConnectionDefinition<Node, Filter, OrderField extends string> {
@@ -24,6 +26,13 @@ export interface ConnectionDefinition<Node, Filter, OrderField extends string> {
    * at the far end. Wrong where a filter leaves most rows.
    */
   findsAll?(filter: Filter | null | undefined): boolean;
+  /**
+   * How PostgreSQL walks the list in the order of the first term for a filter's rows, which may be rare or far: only so many
+   * steps, and then all of them are found. Undefined where the filter leaves every row; absent: PostgreSQL chooses alone.
+   */
+  walk?(filter: Filter | null | undefined, order: string, context: SubgraphContext): PageWalk | undefined;
+  /** The alias of the table of `from`, where there is `walk`. */
+  alias?: Sql;
   /** All tables that its statements read, where these depend on nothing else: which rows a page has is kept between changes. */
   keptOf?: readonly string[];
   /** Where positions in the order are valid only for a time: an id of that time. Cursors of another one are refused. */
@@ -69,11 +78,14 @@ export function defineConnection<Node, Filter, OrderField extends string>(
     const { terms, where, page: planned } = plan(definition, context, args);
     const page = await inEpoch(planned, context);
     const findsAll = definition.findsAll?.(args.filter) ?? false;
-    const statement = keysOfAll(definition, terms, page, where, findsAll);
-    const rows = await readKept<KeyRow>(context, definition.keptOf, statement);
+    const walk = findsAll ? undefined : walkOf(definition, terms, page, where, args.filter, context);
+    const statement = keysOfAll(definition, terms, page, where, findsAll || walk !== undefined);
+    const walked = walk && (await walkPage(context.database, walk, statement));
+    const isCounted = findsAll || (walk !== undefined && walked === undefined);
+    const rows = walked ?? (await readKept<KeyRow>(context, definition.keptOf, statement));
     const count = async () => {
       // Behind a cursor stand only some of the rows.
-      if (findsAll && page.cursor === null) return rows[0]?.total ?? 0;
+      if (isCounted && page.cursor === null) return rows[0]?.total ?? 0;
       const counting = sql`SELECT count(*)::int AS count FROM ${definition.from} WHERE ${where}`;
       const [counted] = await readKept<{ count: number }>(context, definition.keptOf, counting);
       return counted?.count ?? 0;
@@ -144,6 +156,30 @@ function plan<Node, Filter, OrderField extends string>(
   return { terms, page: readPage(args, context), where };
 }
 
+/** What a page of a filter is walked for; undefined where the definition does not say how. */
+function walkOf<Node, Filter, OrderField extends string>(
+  { from, key, alias, walk }: ConnectionDefinition<Node, Filter, OrderField>,
+  terms: OrderTerm[],
+  page: Page,
+  where: Sql,
+  filter: Filter | null | undefined,
+  context: SubgraphContext,
+): WalkedList | undefined {
+  const asked = walk?.(filter, terms[0]?.name ?? "", context);
+  if (!asked || !alias) return undefined;
+  const { reading, start } = readingOf(terms, page);
+  return { from, alias, key, terms: reading, start, where, walk: asked, limit: page.size + 1 };
+}
+
+/** The terms as they are read, and after what. */
+function readingOf(terms: OrderTerm[], page: Page): { reading: KeysetTerm[]; start: Position | null } {
+  const start =
+    page.cursor === null
+      ? null
+      : decodeCursor(page.cursor, terms, page.backwards ? "before" : "after", page.epoch);
+  return { reading: page.backwards ? reversed(terms) : terms, start };
+}
+
 function nodeByKey<Node, Filter>(
   { node }: Pick<ConnectionDefinition<Node, Filter, never>, "node">,
   context: SubgraphContext,
@@ -211,11 +247,7 @@ function keys(
   parent: Sql,
   findsAll = false,
 ): Sql {
-  const reading = page.backwards ? reversed(terms) : terms;
-  const start =
-    page.cursor === null
-      ? null
-      : decodeCursor(page.cursor, terms, page.backwards ? "before" : "after", page.epoch);
+  const { reading, start } = readingOf(terms, page);
   const columns = join(terms.map((term, at) => sql`${term.sql} AS ${raw(`term_${at}`)}`));
   const position = join(terms.map((_, at) => sql`term_${raw(String(at))}::text`));
   // By the names of the columns: what a term costs is then spent once.
