@@ -22,6 +22,7 @@ import { buildSupergraph } from "../supergraph/build-supergraph";
 import type { DocumentWorker } from "../thread/document-worker";
 import type { FetchSubgraph } from "../transport/subgraph-request";
 import { warmUp } from "./warm-up";
+import { warmUpForms } from "./warm-up-forms";
 
 export interface GraphOptions {
   supergraphSdl: string;
@@ -60,6 +61,8 @@ export interface LoadedGraph {
   caches(): Record<string, CacheState>;
   /** Has large texts answered once in this process, so that the first of a client's takes no longer than the next. */
   warmUp(): Promise<void>;
+  /** Has operations of new forms made ready, for so long in milliseconds, so that a client's first ones take no longer than the next. */
+  warmUpForms(forMs: number, isOver: () => boolean): Promise<number>;
 }
 
 /** The schema as text in the forms that clients read; see gateway/schema/client-sdl.ts. */
@@ -77,11 +80,9 @@ export function loadGraph({ supergraphSdl, ...options }: GraphOptions): LoadedGr
   const schema = clientSchema(supergraph);
   checkScalars(schema);
   const all = supergraph.schema.toGraphQLJSSchema();
-  const byShape = planByShape(
-    options.thread ?? createApolloPlanner(supergraph, supergraphSdl),
-    schema,
-    findEquivalentLeaves(supergraphSdl),
-  );
+  const barePlanner = options.thread ?? createApolloPlanner(supergraph, supergraphSdl);
+  const standIn = findEquivalentLeaves(supergraphSdl);
+  const byShape = planByShape(barePlanner, schema, standIn);
   const subgraphsOf = (field: string) => subgraphsOfRootField(all, field);
   const graph = {
     schema,
@@ -96,8 +97,12 @@ export function loadGraph({ supergraphSdl, ...options }: GraphOptions): LoadedGr
   const fetchNothing = () => Promise.reject(new Error("Expected no fetch while a process warms up."));
   const { limits, thread, log } = options;
   // Nothing of it is kept, shared or recorded.
-  const openForWarmUp = () =>
-    createPipeline({ graph, fetch: fetchNothing, log, ...(limits && { limits }), ...(thread && { thread }) });
+  const forWarmUp = { fetch: fetchNothing, log, ...(limits && { limits }), ...(thread && { thread }) };
+  const openForWarmUp = () => createPipeline({ graph, ...forWarmUp });
+  const openForForms = () => {
+    const planner = planByRoots(planByShape(barePlanner, schema, standIn), subgraphsOf);
+    return createPipeline({ graph: { ...graph, planner }, ...forWarmUp });
+  };
   const pipeline = createPipeline({ graph, ...options, fetch });
   return {
     ...{ supergraphSdl, schema, fetch, pipeline },
@@ -105,5 +110,6 @@ export function loadGraph({ supergraphSdl, ...options }: GraphOptions): LoadedGr
     caches: () => ({ ...pipeline.caches(), plans: byShape.state() }),
     sdl: lazily(() => ({ marked: clientSdl(schema, all), strict: strictClientSdl(schema, all) })),
     warmUp: () => warmUp(schema, openForWarmUp),
+    warmUpForms: (forMs, isOver) => warmUpForms({ schema, pipeline: openForForms(), forMs, isOver }),
   };
 }
