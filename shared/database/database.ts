@@ -15,6 +15,11 @@ export class Database {
     return new Database(dataSource.manager);
   }
 
+  /** Where its statements go, for who begins a transaction of its own. */
+  get dataSource(): DataSource {
+    return this.manager.dataSource;
+  }
+
   /** Whether its statements are those of one transaction. */
   get isTransaction(): boolean {
     return this.manager.queryRunner?.isTransactionActive ?? false;
