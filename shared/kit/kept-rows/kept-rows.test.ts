@@ -1,5 +1,6 @@
 import type { StateConnection } from "../../database/change-log/state-connection";
 import { KeptRows, type KeptSet } from "./kept-rows";
+import type { WrittenTables } from "./read-written-tables";
 
 /* How much is kept, without a database; that it is never stale is shown of real ones (kept-readiness.test.ts). */
 
