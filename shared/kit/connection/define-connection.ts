@@ -44,8 +44,10 @@ export function defineConnection<Node, Filter, OrderField extends string>(
           )
         : undefined;
     if (nodes) return connectionOf(rows, terms, page, (key) => nodes.get(key), count);
-    const nodeOf = nodeByKey(definition, context, args.filter);
-    const loaded = await loadNodes(rows, page, nodeOf);
+    const loaded =
+      typeof node === "function"
+        ? await loadNodes(rows, page, node(args.filter, context))
+        : await loadRows(rows, page, (keys) => context.loadEach(node, keys, undefined));
     return connectionOf(rows, terms, page, (key) => loaded.get(key), count);
   }
 
@@ -133,8 +135,16 @@ async function loadNodes<Node>(
   page: Page,
   node: NodeByKey<Node>,
 ): Promise<Map<string, Node | undefined>> {
+  return loadRows(rows, page, (keys) => Promise.all(keys.map(node)));
+}
+
+async function loadRows<Node>(
+  rows: readonly KeyRow[],
+  page: Page,
+  load: (keys: string[]) => Promise<(Node | undefined)[]>,
+): Promise<Map<string, Node | undefined>> {
   const keys = rows.slice(0, page.size).map(({ key }) => key);
-  const nodes = await Promise.all(keys.map(node));
+  const nodes = await load(keys);
   return new Map(keys.map((key, at) => [key, nodes[at]]));
 }
 
