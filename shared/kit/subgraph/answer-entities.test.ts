@@ -46,8 +46,8 @@ const suites: [string, Subgraph, string][] = [
 const told = ({ errors = [] }: ExecutionResult) => errors.map((error) => JSON.stringify(error)).toSorted();
 
 it.each(suites)(
-  "are answered as graphql-js answers them: $name",
-  async (of, fields) => {
+  "are answered as graphql-js answers them: %s",
+  async (_name, of, fields) => {
     const subgraph = await openTestSubgraph(of);
     const schema = await buildFederatedSchema(of);
     const document = parse(

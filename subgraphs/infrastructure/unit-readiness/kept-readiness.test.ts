@@ -1,11 +1,11 @@
 import sql, { type Sql } from "sql-template-tag";
 import { addDays } from "../../../shared/base/clock/calendar-day";
 import { Random } from "../../../shared/base/random/random";
+import { KeptRows } from "../../../shared/kit/kept-rows/kept-rows";
 import { serveOpened, type TestServed } from "../../../test/support/subgraph/served-subgraph";
 import { openTestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { infrastructure } from "../subgraph";
-import { readHistories } from "./readiness-histories";
-import { readReadiness } from "./unit-readiness.loaders";
+import { readinessLoader, readReadiness } from "./unit-readiness.loaders";
 
 /* What is kept of units and their readiness, against a process of the same database that keeps nothing. */
 
@@ -119,13 +119,20 @@ it("knows readiness of any day, of the city as well, from what it has read once"
   }
 }, 60_000);
 
-it("reads readiness of each day by itself where there are more assessments than are to be kept", async () => {
+it("keeps readiness by the day where there are more assessments than are kept together", async () => {
   const { database } = keeping.subgraph;
-  expect((await readHistories(database, 50)).at).toBeUndefined();
-  const { at } = await readHistories(database, 50_000);
-  const [codes, day] = [["01", "00004", "99999"], "2025-10-01"];
-  const expected = await readReadiness(database, codes, day);
-  expect(codes.map((code) => at?.(code, day))).toEqual(codes.map((code) => expected.get(code)));
+  const never = { row: () => Promise.reject(new Error("not looked at")), end: async () => {} };
+  const kept = new KeptRows(never);
+  const context = { database, keptRows: async () => kept };
+  const [codes, asOf] = [["01", "00004", "99999"], "2025-10-01"];
+  const expected = await readReadiness(database, codes, asOf);
+  expect([...expected.keys()].toSorted()).toEqual(["00004", "01"]);
+  expect(await readinessLoader(10_000).batch(codes, context, { asOf })).toEqual(expected);
+  const byDay = readinessLoader(50);
+  expect(await byDay.batch(codes, context, { asOf })).toEqual(expected);
+  const before = database.statements;
+  expect(await byDay.batch(["00004", "01"], context, { asOf })).toEqual(expected);
+  expect(database.statements).toBe(before);
 });
 
 it("shows what was just written to whoever was told of it, while others write and ask", async () => {

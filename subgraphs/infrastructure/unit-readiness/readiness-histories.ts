@@ -10,8 +10,14 @@ import type { UnitReadiness } from "./unit-readiness";
 /** How a unit, or the city, stood at the end of any day; undefined for what is no unit. Nobody changes what it gives. */
 export type ReadinessHistories = (code: string, day: CalendarDay) => UnitReadiness | undefined;
 
-/** More assessments than these are not kept, a few hundred bytes each: of each day is read what is asked for. */
-const mostAssessments = 50_000;
+/**
+ * More assessments than these, all criteria of all units eleven times, are not kept together: after each change all are read
+ * anew, about a millisecond for a thousand. Then it is kept by the day.
+ */
+const mostAssessments = 10_000;
+
+/** The tables that readiness is worked out of. */
+export const readinessTables = ["administrative_unit", "readiness_assessment"];
 
 /**
  * Of all assessments, which are read once and kept until one is written: boards ask about one day after the other, and
@@ -20,12 +26,13 @@ const mostAssessments = 50_000;
 export async function readinessHistories(
   kept: KeptRows,
   database: Database,
+  most = mostAssessments,
 ): Promise<ReadinessHistories | undefined> {
   const found = await kept.values(
     {
-      name: "readinessHistories",
-      tables: ["administrative_unit", "readiness_assessment"],
-      read: async () => new Map([["all", await readHistories(database, mostAssessments)]]),
+      name: `readinessHistories ${most}`,
+      tables: readinessTables,
+      read: async () => new Map([["all", await readHistories(database, most)]]),
       rowsOf: ({ rows }) => rows,
     },
     ["all"],
@@ -45,7 +52,7 @@ interface AssessmentRow {
 }
 
 /** Of at most so many assessments; `at` is undefined where there are more. One statement: all is of one moment. */
-export async function readHistories(
+async function readHistories(
   database: Database,
   most: number,
 ): Promise<{ rows: number; at: ReadinessHistories | undefined }> {

@@ -7,7 +7,7 @@ import { defineLoader, groupByKey, type Loader } from "../../../shared/kit/loade
 import { cityCode } from "../../common/city/city-code";
 import { checksAt } from "../administrative-unit/current-checks";
 import type { ReadinessCriterion } from "../administrative-unit/readiness-criterion";
-import { cityNote, readinessHistories } from "./readiness-histories";
+import { cityNote, readinessHistories, readinessTables } from "./readiness-histories";
 import type { UnitReadiness } from "./unit-readiness";
 
 /** One criterion of a requested unit, or of all units of the city together. */
@@ -26,20 +26,27 @@ interface Asked {
 }
 
 /** Readiness of a unit at the end of a day, by its code; the city meets a criterion when all of its units do. */
-export const readinessByUnit: Loader<UnitReadiness, Asked, KeepsRows> = defineLoader(
-  async (codes, context, { asOf }) => {
+export const readinessByUnit = readinessLoader();
+
+/** Of at most so many assessments all are kept, of more what was asked for by the day. */
+export function readinessLoader(mostKept?: number): Loader<UnitReadiness, Asked, KeepsRows> {
+  return defineLoader(async (codes, context, { asOf }) => {
     const { database } = context;
     const kept = await context.keptRows();
-    const histories = kept && (await readinessHistories(kept, database));
-    if (!histories) return readReadiness(database, codes, asOf);
+    if (!kept) return readReadiness(database, codes, asOf);
+    const histories = await readinessHistories(kept, database, mostKept);
+    if (!histories) {
+      const read = (missing: readonly string[]) => readReadiness(database, missing, asOf);
+      return kept.values({ name: `readinessByUnit ${asOf}`, tables: readinessTables, read }, codes);
+    }
     const found = new Map<string, UnitReadiness>();
     for (const code of codes) {
       const readiness = histories(code, asOf);
       if (readiness) found.set(code, readiness);
     }
     return found;
-  },
-);
+  });
+}
 
 /** The same of one day, read in one statement. */
 export async function readReadiness(
