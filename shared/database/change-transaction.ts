@@ -2,10 +2,10 @@ import type { Sql } from "sql-template-tag";
 import type { DataSource, QueryRunner } from "typeorm";
 import type { CalendarDay } from "../base/clock/calendar-day";
 import { RequestWork } from "../base/work/request-work";
+import { TurnQueue } from "../base/work/turn-queue";
 import { Database } from "./database";
 import { withBegin, withCommit } from "./send-together";
 import { setDaySql } from "./transaction-day";
-import { TurnQueue } from "./turn-queue";
 import { isRefusal } from "./work-runner";
 
 /** What a transaction has come to, and the statement that ends it. */
