@@ -47,6 +47,7 @@ export interface GatewayOptions extends ServedGraphOptions {
         | "tables"
         | "TRUSTED_DOCUMENTS"
         | "TRUSTED_ONLY"
+        | "WARM_UP_MS"
       >
     >;
   /** How long clients may take to end their connections when it is stopped, in milliseconds; 0 by default. */

@@ -91,7 +91,8 @@ export async function startGateway({
   await registerCors(app, config.CORS_ORIGINS);
   registerEtag(app);
   await registerCompression(app);
-  const pace = createTablePace({ isBusy: watchOthers(app, tablePaths) });
+  const isBusy = watchOthers(app, tablePaths);
+  const pace = createTablePace({ isBusy });
   const requests = await openRequests(app, { ...options, traces, changed });
   const { contextOf, viewerOf, clientRates } = requests;
   const readerOptions = {
@@ -176,7 +177,15 @@ export async function startGateway({
   trusted.prepareAll();
   // What is needed now and then waits until the graph can be asked.
   graph.ready.then(
-    () => !stopping && tables.sqlRunner.open(),
+    () => {
+      if (stopping) return;
+      tables.sqlRunner.open();
+      const isOver = () => stopping || isBusy();
+      first.warmUpForms(config.WARM_UP_MS ?? 0, isOver).then(
+        (forms) => log.debug({ forms }, "operations of new forms are warmed up"),
+        (error: unknown) => log.warn({ err: error }, "operations of new forms are not warmed up"),
+      );
+    },
     () => {}, // Whoever waits for `ready` is told.
   );
   const copiedFacts = options.declarations?.copiedFacts ?? [];

@@ -73,6 +73,7 @@ export function readGatewayConfig(environment: Environment) {
       KEPT_FETCHES_MB: integer(8, 0, 100_000),
       SHARED_RUNS: onOrOff("on or off; off: equal requests that come at once run each for itself"),
       MERGED_FETCHES: onOrOff("on or off; off: a request for each fetch of a plan"),
+      WARM_UP_MS: integer(10_000, 0, 60_000),
       HANG_LIMIT_MS: hangLimit(),
       SHARE_PORT: sharePort(),
       GATEWAY_IDENTITY: onOrOff("on or off; off: no tokens, and no internal tokens to subgraphs"),

@@ -12,6 +12,7 @@ import { answerOwnFields } from "../own-fields/answer-own-fields";
 import { createPipeline, type NoteUse, type Pipeline } from "../pipeline/pipeline";
 import { createApolloPlanner } from "../planner/apollo-planner";
 import { findEquivalentLeaves } from "../planner/equivalent-leaves";
+import { planByRoots } from "../planner/plan-by-roots";
 import { planByShape } from "../planner/plan-by-shape";
 import { checkScalars } from "../schema/check-scalars";
 import { clientSchema } from "../schema/client-schema";
@@ -21,6 +22,7 @@ import { buildSupergraph } from "../supergraph/build-supergraph";
 import type { DocumentWorker } from "../thread/document-worker";
 import type { FetchSubgraph } from "../transport/subgraph-request";
 import { warmUp } from "./warm-up";
+import { warmUpForms } from "./warm-up-forms";
 
 export interface GraphOptions {
   supergraphSdl: string;
@@ -59,6 +61,8 @@ export interface LoadedGraph {
   caches(): Record<string, CacheState>;
   /** Has large texts answered once in this process, so that the first of a client's takes no longer than the next. */
   warmUp(): Promise<void>;
+  /** Has operations of new forms made ready, for so long in milliseconds, so that a client's first ones take no longer than the next. */
+  warmUpForms(forMs: number, isOver: () => boolean): Promise<number>;
 }
 
 /** The schema as text in the forms that clients read; see gateway/schema/client-sdl.ts. */
@@ -76,17 +80,16 @@ export function loadGraph({ supergraphSdl, ...options }: GraphOptions): LoadedGr
   const schema = clientSchema(supergraph);
   checkScalars(schema);
   const all = supergraph.schema.toGraphQLJSSchema();
-  const planner = planByShape(
-    options.thread ?? createApolloPlanner(supergraph, supergraphSdl),
-    schema,
-    findEquivalentLeaves(supergraphSdl),
-  );
+  const barePlanner = options.thread ?? createApolloPlanner(supergraph, supergraphSdl);
+  const standIn = findEquivalentLeaves(supergraphSdl);
+  const byShape = planByShape(barePlanner, schema, standIn);
+  const subgraphsOf = (field: string) => subgraphsOfRootField(all, field);
   const graph = {
     schema,
     supergraph: all,
     clock: options.clock,
     naming: createGraphNaming(schema, all),
-    planner,
+    planner: planByRoots(byShape, subgraphsOf),
     mergesFetches: options.mergesFetches ?? true,
     guards: readGuards(supergraph),
   };
@@ -94,14 +97,19 @@ export function loadGraph({ supergraphSdl, ...options }: GraphOptions): LoadedGr
   const fetchNothing = () => Promise.reject(new Error("Expected no fetch while a process warms up."));
   const { limits, thread, log } = options;
   // Nothing of it is kept, shared or recorded.
-  const openForWarmUp = () =>
-    createPipeline({ graph, fetch: fetchNothing, log, ...(limits && { limits }), ...(thread && { thread }) });
+  const forWarmUp = { fetch: fetchNothing, log, ...(limits && { limits }), ...(thread && { thread }) };
+  const openForWarmUp = () => createPipeline({ graph, ...forWarmUp });
+  const openForForms = () => {
+    const planner = planByRoots(planByShape(barePlanner, schema, standIn), subgraphsOf);
+    return createPipeline({ graph: { ...graph, planner }, ...forWarmUp });
+  };
   const pipeline = createPipeline({ graph, ...options, fetch });
   return {
     ...{ supergraphSdl, schema, fetch, pipeline },
-    subgraphsOf: (field) => subgraphsOfRootField(all, field),
-    caches: () => ({ ...pipeline.caches(), plans: planner.state() }),
+    subgraphsOf,
+    caches: () => ({ ...pipeline.caches(), plans: byShape.state() }),
     sdl: lazily(() => ({ marked: clientSdl(schema, all), strict: strictClientSdl(schema, all) })),
     warmUp: () => warmUp(schema, openForWarmUp),
+    warmUpForms: (forMs, isOver) => warmUpForms({ schema, pipeline: openForForms(), forMs, isOver }),
   };
 }

@@ -1,5 +1,5 @@
 import { type DocumentNode, parse } from "graphql";
-import { type CacheState, createWeightedCache } from "../../shared/base/cache/weighted-cache";
+import type { CacheState } from "../../shared/base/cache/weighted-cache";
 import type { GraphError } from "../../shared/base/errors/graph-error";
 import type { Role, Viewer } from "../../shared/http/identity/viewer";
 import type { Limits } from "../cost/limits";
@@ -19,10 +19,6 @@ import {
   type ReadyOperation,
 } from "./ready-operation";
 import { createTextHashes } from "./text-hashes";
-
-/** Of what is fetched, in characters of normalised operations, with what each costs at least. */
-const maxCharacters = 1024 * 1024;
-const leastCharacters = 1024;
 
 /** Texts of up to so many characters are read at once where nothing is wrong with them: it takes less than another thread. */
 const shortText = 4_000;
@@ -84,7 +80,7 @@ export class InvalidDocument extends Error {
 
 export function createOperationCache({ graph, limits, thread }: OperationCacheOptions): OperationCache {
   const texts = createTextHashes<KnownText>();
-  const fetched = createWeightedCache<FetchedOperation>(maxCharacters);
+  const fetched = createTextHashes<FetchedOperation>();
   const reading = new Map<string, Promise<KnownText>>();
   const largeTexts = createLargeDocuments();
   const { schema } = graph;
@@ -125,7 +121,7 @@ export function createOperationCache({ graph, limits, thread }: OperationCacheOp
     const known = fetched.get(text);
     if (known) return known;
     const created = createFetched(graph, text);
-    fetched.set(text, created, text.length + leastCharacters);
+    fetched.set(text, hashOf(text), created);
     return created;
   };
   /** What a viewer may read of an operation: with an id of its own, so that its answers are nobody else's. */

@@ -12,6 +12,8 @@ export interface OperationRecorder {
   note: NoteUse;
   /** What was counted since the last time. Describes new operations, each in a turn of its own: requests go on meanwhile. */
   take(): Promise<UseBatch>;
+  /** Forgets what was counted since the last time: nobody will ask for it, and to describe it takes as long as reading it did. */
+  drop(): void;
   /** So many counts are held. */
   readonly size: number;
 }
@@ -107,6 +109,9 @@ export function createOperationRecorder({
       const taken = counts;
       counts = newCounts();
       return describeAll([...taken.byOperation.values()].flatMap((held) => [...held.values()]));
+    },
+    drop() {
+      counts = newCounts();
     },
     get size() {
       return counts.size;

@@ -60,10 +60,8 @@ export function startRecording({
     for (const hash of operations.keys()) if (operations.size > mostUnsent) operations.delete(hash);
   };
   const flushOnce = async () => {
-    const taken = await recorder.take();
-    // Nobody will ever ask for it.
-    if (!database.isConfigured()) return;
-    keep(taken);
+    if (!database.isConfigured()) return recorder.drop();
+    keep(await recorder.take());
     if (uses.size === 0 || !database.isUp()) return;
     const sent = { operations: [...operations.values()], uses: [...uses.values()] };
     uses = new Map();

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
+import { startThread } from "./start-thread";
 
 /** As deep as the event loop's own stack: what cannot be read there cannot be read here. */
 const resourceLimits = { stackSizeMb: 1, maxOldGenerationSizeMb: 1024 };
@@ -15,7 +16,7 @@ let waiting: { thread: Worker; timer: NodeJS.Timeout } | undefined;
  */
 export function startWaitingThread(): void {
   if (waiting) return;
-  const thread = startThread();
+  const thread = startDocumentThread();
   thread.unref();
   const forget = () => {
     clearTimeout(timer);
@@ -41,13 +42,13 @@ export async function endWaitingThread(): Promise<void> {
 
 /** A thread of gateway/thread/document-worker-main.ts: the one that waits, where there is one. It is told its supergraph first. */
 export function takeThread(): Worker {
-  if (!waiting) return startThread();
+  if (!waiting) return startDocumentThread();
   const { thread, timer } = waiting;
   waiting = undefined;
   clearTimeout(timer);
   return thread;
 }
 
-function startThread(): Worker {
-  return new Worker(join(__dirname, "document-worker-main.js"), { resourceLimits });
+function startDocumentThread(): Worker {
+  return startThread(join(__dirname, "document-worker-main.js"), { resourceLimits });
 }

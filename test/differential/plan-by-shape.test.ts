@@ -2,13 +2,13 @@ import "../../gateway/config/environment";
 import { Supergraph } from "@apollo/federation-internals";
 import fc from "fast-check";
 import { type ArgumentNode, type FieldNode, Kind, parse, print, type SelectionNode, visit } from "graphql";
-import { normaliseOperation } from "../../gateway/normalise/normalise-operation";
 import { createGraphNaming } from "../../gateway/normalise/response-names";
 import { createApolloPlanner } from "../../gateway/planner/apollo-planner";
 import { findEquivalentLeaves } from "../../gateway/planner/equivalent-leaves";
 import { planByShape } from "../../gateway/planner/plan-by-shape";
 import type { PlanNode, QueryPlan } from "../../gateway/planner/query-plan";
 import { type Shape, shapeOf } from "../../gateway/planner/shape";
+import { normalisedText } from "./operations/normalised-text";
 import { operationArbitrary } from "./operations/operation-arbitrary";
 import { testGraphs } from "./supergraphs/test-graphs";
 import { buildGraph } from "./world/test-graph";
@@ -27,7 +27,7 @@ describe.each(testGraphs().map(buildGraph))("over $name, a plan", ({ supergraphS
     let [planned, withLiterals, withLeaves] = [0, 0, 0];
     await fc.assert(
       fc.asyncProperty(operations, async ({ query }) => {
-        const text = normalised(query);
+        const text = normalisedText(query, apiSchema, naming);
         if (text === undefined) return;
         planned++;
         const shape = shapeOf(text, apiSchema, standIn);
@@ -43,18 +43,6 @@ describe.each(testGraphs().map(buildGraph))("over $name, a plan", ({ supergraphS
     expect(withLiterals).toBeGreaterThan(10);
     expect(withLeaves).toBeGreaterThan(10);
   });
-
-  function normalised(query: string): string | undefined {
-    const { definitions } = parse(query);
-    const definition = definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
-    if (!definition) throw new Error(`Expected an operation, got ${query}.`);
-    const fragments = new Map(
-      definitions.flatMap((node) =>
-        node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
-      ),
-    );
-    return normaliseOperation({ schema: apiSchema, naming, definition, fragments }).text;
-  }
 });
 
 /** The operation in the order of its shape, on which a plan depends: of two ways that are as good it takes the first. */

@@ -19,7 +19,7 @@ export interface GatewayProcess {
 
 /** Starts `gateway/main.js` with these variables and no others of the tests' own. */
 export function startGatewayProcess(variables: Record<string, string>): GatewayProcess {
-  const env = { PATH: process.env.PATH, HOST: "127.0.0.1", ...variables };
+  const env = { PATH: process.env.PATH, HOST: "127.0.0.1", WARM_UP_MS: "0", ...variables };
   const child = spawn(process.execPath, [fromRoot("dist", "gateway", "main.js")], {
     env,
     stdio: ["ignore", "pipe", "pipe", "ipc"],

@@ -44,6 +44,8 @@ export async function startGraph(
     GATEWAY_PORT: String(gatewayPort),
     GRAPH_NOW: testNow,
     SEED_SCALE: String(testScale),
+    // Nobody asks it for ever other forms.
+    WARM_UP_MS: "0",
     ...Object.fromEntries(ports.map(([name, port]) => [`${variablePrefix(name)}_PORT`, String(port)])),
     ...variables,
   };
