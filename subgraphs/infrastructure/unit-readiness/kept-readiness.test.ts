@@ -1,5 +1,5 @@
 import sql, { type Sql } from "sql-template-tag";
-import { addDays } from "../../../shared/base/clock/calendar-day";
+import { addDays, type CalendarDay } from "../../../shared/base/clock/calendar-day";
 import { Random } from "../../../shared/base/random/random";
 import { KeptRows } from "../../../shared/kit/kept-rows/kept-rows";
 import { serveOpened, type TestServed } from "../../../test/support/subgraph/served-subgraph";
@@ -119,20 +119,29 @@ it("knows readiness of any day, of the city as well, from what it has read once"
   }
 }, 60_000);
 
-it("keeps readiness by the day where there are more assessments than are kept together", async () => {
+it("keeps readiness by the day where there are more assessments than are kept together, or of one day alone", async () => {
   const { database } = keeping.subgraph;
   const never = { row: () => Promise.reject(new Error("not looked at")), end: async () => {} };
   const kept = new KeptRows(never);
   const context = { database, keptRows: async () => kept };
-  const [codes, asOf] = [["01", "00004", "99999"], "2025-10-01"];
-  const expected = await readReadiness(database, codes, asOf);
-  expect([...expected.keys()].toSorted()).toEqual(["00004", "01"]);
-  expect(await readinessLoader(10_000).batch(codes, context, { asOf })).toEqual(expected);
-  const byDay = readinessLoader(50);
-  expect(await byDay.batch(codes, context, { asOf })).toEqual(expected);
-  const before = database.statements;
-  expect(await byDay.batch(["00004", "01"], context, { asOf })).toEqual(expected);
-  expect(database.statements).toBe(before);
+  const codes = ["01", "00004"];
+  /** How many statements it takes, of which each day is right. */
+  const statementsOf = async (mostKept: number, asOf: CalendarDay) => {
+    const expected = await readReadiness(database, codes, asOf);
+    expect([...expected.keys()].toSorted()).toEqual(["00004", "01"]);
+    const before = database.statements;
+    expect(await readinessLoader(mostKept).batch(codes, context, { asOf })).toEqual(expected);
+    return database.statements - before;
+  };
+  const days = ["2025-11-14", "2025-10-01", "2025-09-01", "2025-10-01", "2025-11-14"];
+  const statements: number[] = [];
+  for (const day of days) statements.push(await statementsOf(10_000, day));
+  // The first day by itself, all others together.
+  expect(statements).toEqual([1, 1, 0, 0, 0]);
+  statements.length = 0;
+  for (const day of days) statements.push(await statementsOf(50, day));
+  // That they are too many is found out once; then each day is read once.
+  expect(statements).toEqual([0, 2, 1, 0, 0]);
 });
 
 it("shows what was just written to whoever was told of it, while others write and ask", async () => {

@@ -28,13 +28,21 @@ interface Asked {
 /** Readiness of a unit at the end of a day, by its code; the city meets a criterion when all of its units do. */
 export const readinessByUnit = readinessLoader();
 
-/** Of at most so many assessments all are kept, of more what was asked for by the day. */
+/**
+ * Of the day that is asked for first after a change, which mostly is today, is kept what was asked for. From the second day on
+ * all assessments are kept, unless they are more than `mostKept`.
+ */
 export function readinessLoader(mostKept?: number): Loader<UnitReadiness, Asked, KeepsRows> {
   return defineLoader(async (codes, context, { asOf }) => {
     const { database } = context;
     const kept = await context.keptRows();
     if (!kept) return readReadiness(database, codes, asOf);
-    const histories = await readinessHistories(kept, database, mostKept);
+    const first = await kept.values(
+      { name: "readinessDay", tables: readinessTables, read: async () => new Map([["first", asOf]]) },
+      ["first"],
+    );
+    const histories =
+      first.get("first") === asOf ? undefined : await readinessHistories(kept, database, mostKept);
     if (!histories) {
       const read = (missing: readonly string[]) => readReadiness(database, missing, asOf);
       return kept.values({ name: `readinessByUnit ${asOf}`, tables: readinessTables, read }, codes);
