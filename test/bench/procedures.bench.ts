@@ -54,7 +54,7 @@ export async function run(): Promise<void> {
 const statementTimeoutMs = 2_500;
 const bareSeconds = Number(process.env.BENCH_BARE_SECONDS ?? 600);
 
-async function seed({ dataSource, database }: TestSubgraph, scale: number): Promise<void> {
+export async function seed({ dataSource, database }: TestSubgraph, scale: number): Promise<void> {
   const begun = new Map<string, number>();
   const ended = new Map<string, number>();
   await runSeeds(dataSource, procedures.seeds, {

@@ -1,4 +1,5 @@
 import sql from "sql-template-tag";
+import type { ConnectionDefinition } from "../../../shared/kit/connection/connection-definition";
 import { connectionType } from "../../../shared/kit/connection/connection-type";
 import { defineConnection } from "../../../shared/kit/connection/define-connection";
 import { filterSql } from "../../../shared/kit/cube/condition-sql";
@@ -12,8 +13,8 @@ import { walkDossiers } from "./walk-dossiers";
 
 export const DossierConnection = connectionType("Dossier", () => Dossier);
 
-/** Dossiers in pages. */
-export const dossierPages = defineConnection<Dossier, CubeFilter, DossierOrderField>({
+/** The list of all dossiers. */
+export const dossierList: ConnectionDefinition<Dossier, CubeFilter, DossierOrderField> = {
   from: sql`dossier d`,
   key: { sql: sql`d.id`, type: "bigint", nullable: false },
   columns: {
@@ -28,7 +29,10 @@ export const dossierPages = defineConnection<Dossier, CubeFilter, DossierOrderFi
   alias: sql`d`,
   walk: (filter, order, { clock }) => walkDossiers(filter, order, clock.now()),
   node: dossierById,
-});
+};
+
+/** Dossiers in pages. */
+export const dossierPages = defineConnection(dossierList);
 
 /** A page of the dossiers of a procedure, by its code. */
 export const dossierPageOfProcedure = dossierPages.pageWithin(sql`d.procedure_code`);
