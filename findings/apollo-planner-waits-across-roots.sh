@@ -5,6 +5,7 @@
 # together with the other field it waits for that one's fetch as well: what needs two fetches is put behind the whole step in
 # which they are made. So however slow the subgraph of the other field is, `total` is asked for after it.
 # Output seen: alone total after net,tax; together total after net,news,tax
+# Expected: planned together, `total` waits for the same two fetches as alone.
 # Ends with 1 when that changes.
 set -euo pipefail
 folder=$(mktemp -d)
