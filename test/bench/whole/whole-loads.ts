@@ -38,6 +38,10 @@ const boardOfUnits = `query Board($day: Date, $first: Int, $orderBy: [Administra
   administrativeUnits(first: $first, orderBy: $orderBy) { ${boardFields} } }`;
 const orders = ["CODE", "NAME", "POPULATION", "AREA", "DENSITY", "APPLICATIONS"];
 
+const dossiersByWard = `query DossiersByWard($filter: DossierFilter) {
+  dossierStats(filter: $filter, groupBy: [UNIT], first: 126) {
+    rows { unit { code name } measures { received onTimeRate { value } } } totals { received } } }`;
+
 const ward = `query Ward($code: ID!) { administrativeUnit(code: $code) {
   code name population readiness { meets } taskStats { assigned overdue } coverage5G { populationShare { value } } } }`;
 const procedures = "query Procedures($first: Int) { procedures(first: $first) { nodes { code name } } }";
@@ -105,6 +109,14 @@ export const wholeLoads: readonly WholeLoad[] = [
         ...{ day: random.pick(days), first: random.integer(100, 126) },
         orderBy: [{ field: random.pick(orders), direction: random.pick(["ASC", "DESC"]) }],
       }),
+  },
+  {
+    name: "statistic of dossiers by ward, each time of other days",
+    next: (random) => {
+      const last = random.integer(0, 99);
+      const first = last + random.integer(1, 30);
+      return counted(dossiersByWard, { filter: { receivedOn: { gte: days[first], lte: days[last] } } });
+    },
   },
   {
     name: "board, of ten requests one a mutation",
