@@ -1,7 +1,7 @@
 import type { EntityFetch, RequiredSelection } from "../planner/query-plan";
 import type { JsonObject } from "../values/json";
 import type { Execution, FoundRepresentations } from "./execution";
-import type { Represent } from "./representations";
+import type { KnownTexts, Represent } from "./representations";
 import { objectsAt } from "./selections/response-paths";
 import type { Unselected } from "./selections/unselected-fields";
 
@@ -20,10 +20,11 @@ export function compileEntities(
   const find = ({ data, failures, conditions }: Execution): FoundRepresentations => {
     const groups = new Map<string, JsonObject[]>();
     const incomplete: JsonObject[] = [];
+    const known: KnownTexts = new Map();
     for (const path of paths) {
       for (const entity of objectsAt(data, path)) {
         const isWhole = unselected === undefined || unselected(entity, conditions).size === 0;
-        const text = isWhole ? represent.whole(entity, failures) : undefined;
+        const text = isWhole ? represent.whole(entity, failures, known) : undefined;
         const group = text === undefined ? incomplete : groups.get(text);
         if (group) group.push(entity);
         else if (text !== undefined) groups.set(text, [entity]);

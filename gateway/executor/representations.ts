@@ -18,14 +18,20 @@ import { fitsCondition } from "./selections/type-conditions";
  * that does not know one type's name gives nothing for all of them.
  */
 export interface Represent {
-  /** Undefined when something is missing, however deep. */
-  whole(entity: JsonObject, failures: Failures): string | undefined;
+  /** Undefined when something is missing, however deep. `known` is what was written for entities of the same run. */
+  whole(entity: JsonObject, failures: Failures, known: KnownTexts): string | undefined;
   /**
    * Without what is missing. A plan requests several fields at once, and for what any of them requires: a fetch may have
    * failed to bring that, and of a type that only some of the fields are selected of, nobody has requested it.
    */
   partly(entity: JsonObject, failures: Failures): PartlyRepresented;
 }
+
+/**
+ * Texts by the type's name and the key's value, where that is all that a representation says. Most lists name few entities
+ * many times: each is written once, and looked for by a text whose hash is known.
+ */
+export type KnownTexts = Map<unknown, Map<string, string>>;
 
 export interface PartlyRepresented {
   /** Undefined without a key. */
@@ -64,12 +70,14 @@ export function compileRepresentation(
     return { text: hasKey ? JSON.stringify(built) : undefined, typeName, lacks };
   };
   return {
-    whole(entity, failures) {
+    whole(entity, failures, known) {
       const typeName = entity.__typename;
       let represent = byType.get(typeName);
       if (!represent) {
         const fields = rewrite ? undefined : plainFields(schema, requires, typeName);
-        represent = (candidate, failed) => {
+        const key = fields && onlyKeyOf(fields);
+        represent = (candidate, failed, texts) => {
+          if (key) return knownTextOf(candidate, key, failed, texts);
           if (fields) return textOf(candidate, fields, failed);
           const { text, lacks } = partly(candidate, failed);
           return lacks.length === 0 ? text : undefined;
@@ -77,7 +85,7 @@ export function compileRepresentation(
         // A lying subgraph may invent names without end.
         if (typeof typeName === "string" && schema.getType(typeName)) byType.set(typeName, represent);
       }
-      return represent(entity, failures);
+      return represent(entity, failures, known);
     },
     partly,
   };
@@ -112,6 +120,34 @@ function plainFields(
     inherited: isInherited(source),
     lead: `${index === 0 ? "{" : ","}${JSON.stringify(name)}:`,
   }));
+}
+
+interface OnlyKey {
+  key: PlainField;
+  fields: readonly PlainField[];
+}
+
+/** Of a representation of a type's name and one field more. */
+function onlyKeyOf(fields: readonly PlainField[]): OnlyKey | undefined {
+  const [key, ...more] = fields.filter(({ source }) => source !== "__typename");
+  return key && more.length === 0 && fields.length === 2 ? { key, fields } : undefined;
+}
+
+function knownTextOf(
+  entity: JsonObject,
+  { key, fields }: OnlyKey,
+  failures: Failures,
+  known: KnownTexts,
+): string | undefined {
+  const value = key.inherited ? ownValue(entity, key.source) : entity[key.source];
+  if (typeof value !== "string") return textOf(entity, fields, failures);
+  const texts = known.get(entity.__typename) ?? new Map<string, string>();
+  known.set(entity.__typename, texts);
+  const written = texts.get(value);
+  if (written !== undefined) return written;
+  const text = textOf(entity, fields, failures);
+  if (text !== undefined) texts.set(value, text);
+  return text;
 }
 
 function textOf(entity: JsonObject, fields: readonly PlainField[], failures: Failures): string | undefined {

@@ -9,6 +9,7 @@ import {
 import type { Logger } from "../base/log/logger";
 import { type Canceller, createCanceller } from "./canceller";
 import { type ObserveStatement, observeStatements } from "./observe-statements";
+import { sendTogether } from "./send-together";
 import { SlowStatementQueue } from "./slow-statement-queue";
 import { SnakeNamingStrategy } from "./snake-naming-strategy";
 import { StatementLogger } from "./statement-logger";
@@ -87,6 +88,7 @@ class WorkDataSource extends DataSource {
 
   override createQueryRunner(mode?: ReplicationMode): QueryRunner {
     const runner = super.createQueryRunner(mode);
+    sendTogether(runner);
     if (this.observe) observeStatements(runner, this.observe);
     runForWork(runner, this.canceller, this.slowQueue);
     return runner;

@@ -15,6 +15,11 @@ export class Database {
     return new Database(dataSource.manager);
   }
 
+  /** Where its statements go, for who begins a transaction of its own. */
+  get dataSource(): DataSource {
+    return this.manager.dataSource;
+  }
+
   /** Whether its statements are those of one transaction. */
   get isTransaction(): boolean {
     return this.manager.queryRunner?.isTransactionActive ?? false;
@@ -56,17 +61,36 @@ export class Database {
     keys: readonly string[],
   ): Promise<Entity[]> {
     const { columns, tablePath } = this.manager.dataSource.getMetadata(entity);
-    const unlike = columns.find(({ type, transformer }) => transformer || !asPgGives.has(String(type)));
     const keyColumn = columns.find(({ propertyName }) => propertyName === key);
-    if (unlike || !keyColumn)
-      throw new Error(`Expected columns that are read as pg gives them; got ${unlike?.propertyName ?? key}.`);
-    // Names are TypeORM's own, of the classes.
-    const list = columns.map(({ databaseName, propertyName }) => `"${databaseName}" AS "${propertyName}"`);
+    if (!keyColumn) throw new Error(`Expected a column of ${entity.name}; got ${key}.`);
     const rows = await this.rows<object>(
-      sql`SELECT ${raw(list.join(", "))} FROM ${raw(`"${tablePath}"`)}
+      sql`SELECT ${this.columnsOf(entity)} FROM ${raw(`"${tablePath}"`)}
           WHERE ${raw(`"${keyColumn.databaseName}"`)} = ANY(${[...keys]}::${raw(`${String(keyColumn.type)}[]`)})`,
     );
     return rows.map((row) => Object.assign(new entity(), row));
+  }
+
+  /**
+   * The entities that a statement writes, an INSERT or UPDATE of their table without RETURNING, as the repository would
+   * find them now: of tables as `entitiesByKey` reads.
+   */
+  async writtenEntities<Entity extends ObjectLiteral>(
+    entity: new () => Entity,
+    statement: Sql,
+  ): Promise<Entity[]> {
+    const rows = await this.rows<object>(sql`${statement} RETURNING ${this.columnsOf(entity)}`);
+    return rows.map((row) => Object.assign(new entity(), row));
+  }
+
+  /** All columns of an entity under the names of its properties. Names are TypeORM's own, of the classes. */
+  private columnsOf(entity: new () => ObjectLiteral): Sql {
+    const { columns } = this.manager.dataSource.getMetadata(entity);
+    const unlike = columns.find(({ type, transformer }) => transformer || !asPgGives.has(String(type)));
+    if (unlike)
+      throw new Error(`Expected columns that are read as pg gives them; got ${unlike.propertyName}.`);
+    return raw(
+      columns.map(({ databaseName, propertyName }) => `"${databaseName}" AS "${propertyName}"`).join(", "),
+    );
   }
 
   /** Runs `work` in one transaction: all of it happens, or nothing. */
@@ -79,6 +103,8 @@ export class Database {
 const asPgGives = new Set([
   "bigint",
   "boolean",
+  // As the data source has it parsed.
+  "date",
   "enum",
   "integer",
   "smallint",

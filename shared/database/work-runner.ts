@@ -7,7 +7,8 @@ import type { SlowStatementQueue } from "./slow-statement-queue";
 
 /** Ends what a transaction has done so far, which must happen also when nobody waits any more. */
 const isEnding = /^(ROLLBACK|RELEASE)/;
-const isCommit = /^COMMIT/;
+/** Alone, or with the last statement (send-together.ts). */
+const isCommit = /(?:^|; )COMMIT$/;
 
 /**
  * Has a runner's statements be part of the work of the request that they are for. One that is slow waits for its slot
@@ -84,7 +85,7 @@ async function commit(work: RequestWork, sent: () => Promise<unknown>): Promise<
 }
 
 /** PostgreSQL has refused it, which it reports by an SQLSTATE, and not by one that says it is going away. */
-function isRefusal(error: unknown): boolean {
+export function isRefusal(error: unknown): boolean {
   const driverError: unknown = error instanceof Error ? Reflect.get(error, "driverError") : undefined;
   const code: unknown = driverError instanceof Error ? Reflect.get(driverError, "code") : undefined;
   return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) && !/^(08|57P)/.test(code);

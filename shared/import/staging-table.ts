@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { finished } from "node:stream/promises";
 import type { PoolClient } from "pg";
 import { type CopyStreamQuery, from as copyFrom } from "pg-copy-streams";
-import sql, { raw } from "sql-template-tag";
+import sql, { raw, type Sql } from "sql-template-tag";
 import type { Database } from "../database/database";
 import type { CellValue } from "./columns/column";
 import type { ImportDefinition } from "./definition/import-definition";
@@ -12,11 +12,27 @@ import type { StagedValues } from "./row-reader";
 export const stagingTable = raw("import_stage");
 
 /** Makes the staging table. Temporary: nobody else sees it, it writes no log, and it is gone with the transaction. */
-export async function createStagingTable(database: Database, { columns }: ImportDefinition): Promise<void> {
-  const list = stagedColumns(columns).map(([key, sqlType]) => `"${key}" ${sqlType}`);
+export async function createStagingTable(database: Database, definition: ImportDefinition): Promise<void> {
   await database.rows(
-    sql`CREATE TEMPORARY TABLE ${stagingTable} (line integer NOT NULL, ${raw(list.join(", "))}) ON COMMIT DROP`,
+    sql`CREATE TEMPORARY TABLE ${stagingTable} (${stagedColumnList(definition)}) ON COMMIT DROP`,
   );
+}
+
+/**
+ * Gives the table of the one row of a mutation by the ways of an import. Each connection has it from its first such mutation
+ * on, for a table that is made and dropped for each row takes longer than the row; what is in it is gone with the transaction.
+ */
+export async function createRowTable(database: Database, definition: ImportDefinition): Promise<Sql> {
+  const table = raw(`"import_row_${definition.name}"`);
+  const columns = stagedColumnList(definition);
+  await database.rows(sql`CREATE TEMPORARY TABLE IF NOT EXISTS ${table} (${columns}) ON COMMIT DELETE ROWS`);
+  return table;
+}
+
+/** Names and types are the definitions' own. */
+function stagedColumnList({ columns }: ImportDefinition): Sql {
+  const list = stagedColumns(columns).map(([key, sqlType]) => `"${key}" ${sqlType}`);
+  return raw(["line integer NOT NULL", ...list].join(", "));
 }
 
 /** The columns of the definition, then the second ones of those that have one (`Column.hasThousands`). */

@@ -13,8 +13,14 @@ export function today(clock: Clock): CalendarDay {
 
 /** The day in Hanoi that an instant falls on. */
 export function dayOf(instant: Date): CalendarDay {
-  return new Date(instant.getTime() + offsetMs).toISOString().slice(0, 10);
+  const number = Math.floor((instant.getTime() + offsetMs) / dayMs);
+  // Most instants that are asked about are of today, and each of a list's objects asks. No date: toISOString throws.
+  if (number !== last.number) last = { number, day: new Date(number * dayMs).toISOString().slice(0, 10) };
+  return last.day;
 }
+
+/** Of the day that was asked for last. */
+let last: { number: number; day: CalendarDay } = { number: Number.NaN, day: "" };
 
 /** The instant at which a day begins in Hanoi. */
 export function startOf(day: CalendarDay): Date {

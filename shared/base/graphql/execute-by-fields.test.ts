@@ -9,6 +9,7 @@ import {
   parse,
   validate,
 } from "graphql";
+import { setTogether } from "./answer-together";
 import { executeByFields } from "./execute-by-fields";
 
 const schema: GraphQLSchema = buildSchema(`
@@ -250,6 +251,72 @@ describe("tells the errors that graphql-js tells, at their places", () => {
     expect(JSON.stringify(found?.data)).toBe(JSON.stringify(whole.data));
     expect(told(found?.errors)).toEqual(told(whole.errors));
     expect(found?.errors === undefined).toBe(whole.errors === undefined);
+  });
+});
+
+describe("asks a field that answers together once for all objects", () => {
+  const bookName = () => {
+    const type = schema.getType("Book");
+    const field = isObjectType(type) ? type.getFields().name : undefined;
+    if (!field) throw new Error("Expected Book.name.");
+    return field;
+  };
+  afterEach(() => {
+    bookName().extensions = {};
+  });
+  const query = "query($lang: String) { shelves { books { id name(lang: $lang) } } books { name } }";
+
+  it("and takes its values, nulls and errors as those of the resolver", async () => {
+    const asked: number[] = [];
+    const { resolve } = bookName();
+    bookName().resolve = ({ id }, { lang }) => {
+      if (id === "b5") throw new Error("broken");
+      return id === "b4" ? null : `${id} ${lang}`;
+    };
+    setTogether(bookName(), (sources, { lang }) => {
+      asked.push(sources.length);
+      return Promise.resolve(
+        sources.map((source) => {
+          const { id } = source as { id: string };
+          if (id === "b5") return new Error("broken");
+          return id === "b4" ? undefined : `${id} ${lang}`;
+        }),
+      );
+    });
+    const { whole, found } = await both(query, { lang: "en" });
+    bookName().resolve = resolve;
+    expect(JSON.stringify(found?.data)).toBe(JSON.stringify(whole.data));
+    expect(told(found?.errors)).toEqual(told(whole.errors));
+    expect(asked.toSorted()).toEqual([7, 9]);
+  });
+
+  it.each([
+    [
+      "thrown",
+      () => {
+        throw new Error("all of them");
+      },
+    ],
+    ["late", () => Promise.reject(new Error("all of them"))],
+  ])("and tells one that is %s of each of them", async (_when, fail) => {
+    setTogether(bookName(), fail);
+    const { found } = await both("{ books { name } }");
+    expect(found?.errors?.map(({ message, path }) => [message, path])).toEqual(
+      Array.from({ length: 9 }, (_, at) => ["all of them", ["books", at, "name"]]),
+    );
+  });
+
+  it("but not where it has no answer, nor of so many that the event loop would wait", async () => {
+    const asked: number[] = [];
+    setTogether(bookName(), (sources) => {
+      asked.push(sources.length);
+      return undefined;
+    });
+    for (const text of ["{ books { name } }", "{ many { name } }"]) {
+      const { whole, data } = await both(text);
+      expect(JSON.stringify(data)).toBe(JSON.stringify(whole.data));
+    }
+    expect(asked).toEqual([9]);
   });
 });
 

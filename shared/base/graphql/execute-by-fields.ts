@@ -104,7 +104,9 @@ async function answerField(
   pathOf: PathOf,
 ): Promise<unknown[]> {
   if ("typeName" in field) return sources.map(() => field.typeName);
-  const values = await settleValues(await callAll(execution, field, sources));
+  const called =
+    (await callTogether(execution, field, sources)) ?? (await callAll(execution, field, sources));
+  const values = await settleValues(called);
   const completing: Completing = {
     ...{ execution, field },
     answer(type, objects, pathOfObject) {
@@ -114,6 +116,21 @@ async function answerField(
     },
   };
   return completeValues(completing, field.type, values, pathOf);
+}
+
+/** Undefined where each object is to be answered by itself. Of more than a portion too many would be answered at a time. */
+async function callTogether(
+  { contextValue }: Execution,
+  { together, args, problem }: PlannedField,
+  sources: readonly unknown[],
+): Promise<unknown[] | undefined> {
+  if (!together || problem || takesTurns(sources.length)) return undefined;
+  try {
+    const values = await together(sources, args, contextValue);
+    return values && [...values];
+  } catch (error) {
+    return sources.map(() => new Failure(error));
+  }
 }
 
 async function callAll(

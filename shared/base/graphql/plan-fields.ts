@@ -10,6 +10,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from "graphql";
+import { type AnswerTogether, togetherOf } from "./answer-together";
 import { type ObjectSelection, selectObject } from "./select-object";
 
 /** One operation while it is executed. */
@@ -25,6 +26,8 @@ export interface PlannedField {
   name: string;
   type: GraphQLOutputType;
   resolve: GraphQLFieldResolver<unknown, unknown>;
+  /** In place of the resolver, where it has an answer. */
+  together: AnswerTogether | undefined;
   args: Record<string, unknown>;
   /** What is wrong with its arguments: its error at every object. */
   problem: { error: unknown } | undefined;
@@ -70,7 +73,10 @@ function planField(
     ...{ schema, fragments, rootValue: undefined, operation, variableValues: variables },
   };
   const sets = fieldNodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-  const planned = { ...{ name, type, resolve, info, sets }, below: new Map() };
+  const planned = {
+    ...{ name, type, resolve, together: togetherOf(definition), info, sets },
+    below: new Map(),
+  };
   try {
     return { ...planned, args: getArgumentValues(definition, node, variables), problem: undefined };
   } catch (error) {

@@ -86,7 +86,7 @@ async function replaceCells(
     WHERE named = ANY (${cells}::text[]) ORDER BY line`);
   const { type } = await database.row<{ type: string }>(sql`
     SELECT format_type(atttypid, atttypmod) AS type FROM pg_attribute
-    WHERE attrelid = 'pg_temp.import_stage'::regclass AND attname = ${column}`);
+    WHERE attrelid = ${`pg_temp.${table.text}`}::regclass AND attname = ${column}`);
   if (type.endsWith("[]")) {
     await database.rows(sql`
       WITH meant AS (SELECT * FROM unnest(${cells}::text[], ${keys}::text[]) AS meant(cell, key))

@@ -7,6 +7,7 @@ import {
 } from "graphql";
 import { badInput } from "../../base/errors/graph-error";
 import { didYouMean, quote } from "../../base/errors/quote";
+import { setTogether, togetherOf } from "../../base/graphql/answer-together";
 import type { SubgraphContext } from "../context/context";
 import type { CodeSet } from "./code-set";
 import { type CodesOf, defineFindCodes, type FindCodes, type FoundCodes } from "./find-codes";
@@ -48,6 +49,17 @@ function guard(field: GraphQLField<unknown, SubgraphContext>, find: FindCodes): 
     if (doubtful.length === 0) return resolve(source, seen, context, info);
     return refuseUnknown(doubtful, context).then(() => resolve(source, seen, context, info));
   };
+  const together = togetherOf(field);
+  if (!together) return;
+  // Where a code is doubtful, each object is answered, or refused, by itself.
+  setTogether(field, (sources, args, context) => {
+    const found: FoundCodes[] = [];
+    const seen = find(args, [], found) as typeof args;
+    const isDoubtful = found.some(({ set, codes }) =>
+      codes.some((code) => !set.holds(code, context as SubgraphContext)),
+    );
+    return isDoubtful ? undefined : together(sources, seen, context);
+  });
 }
 
 async function refuseUnknown(found: readonly FoundCodes[], context: SubgraphContext): Promise<void> {

@@ -1,55 +1,14 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
-import type { SubgraphContext, SubgraphLoader } from "../context/context";
+import type { SubgraphContext } from "../context/context";
 import { readKept } from "../kept-rows/read-kept";
 import { defineLoader, groupByKey } from "../loader/loaders";
+import type { ConnectionArguments, ConnectionDefinition, NodeByKey } from "./connection-definition";
 import type { Connection } from "./connection-type";
-import { decodeCursor, encodeCursor, type Position } from "./cursor";
-import { afterCondition, type KeysetTerm, orderClause, reversed, sectionsAfter } from "./keyset";
-import { type OrderBy, type OrderColumn, type OrderTerm, orderTerms } from "./order";
-import { maxPageSize, type Page, type PageArguments, readPage } from "./page-arguments";
-
-/** A list that is read in pages: where its rows are, how they are filtered and ordered, what a row becomes. */
-export interface ConnectionDefinition<Node, Filter, OrderField extends string> {
-  /** What follows FROM, with aliases, e.g. sql`task t`. */
-  from: Sql;
-  /** The primary key, which is also the key of `node`. Its cast to text must give the loader's key. */
-  key: OrderColumn;
-  /** What it can be ordered by: a function where that depends on the arguments, such as a day. */
-  columns: ByRequest<Filter, Record<OrderField, OrderColumn>> | Record<OrderField, OrderColumn>;
-  fallbackOrder: OrderBy<OrderField>[];
-  conditions: ByRequest<Filter, Sql[]>;
-  /**
-   * Whether a filter's rows are all found before they are ordered, and counted in that pass; by default not. Without
-   * it PostgreSQL walks an index in the list's order and hopes to meet enough rows soon, which for a search may be
-   * at the far end. Wrong where a filter leaves most rows.
-   */
-  findsAll?(filter: Filter | null | undefined): boolean;
-  /** All tables that its statements read, where these depend on nothing else: which rows a page has is kept between changes. */
-  keptOf?: readonly string[];
-  /** Where positions in the order are valid only for a time: an id of that time. Cursors of another one are refused. */
-  epoch?(context: SubgraphContext): Promise<string>;
-  /** What a row becomes, by its key: a function where that, too, depends on the arguments. */
-  node: ByRequest<Filter, NodeByKey<Node>> | SubgraphLoader<Node>;
-}
-
-/** What follows from the filter, the viewer and the time. */
-type ByRequest<Filter, Value> = (filter: Filter | null | undefined, context: SubgraphContext) => Value;
-
-type NodeByKey<Node> = (key: string) => Promise<Node | undefined>;
-
-/** The arguments of a connection field. */
-export interface ConnectionArguments<Filter, OrderField extends string> extends PageArguments {
-  filter?: Filter | null;
-  orderBy?: OrderBy<OrderField>[] | null;
-}
-
-interface KeyRow {
-  parent: string;
-  key: string;
-  position: Position;
-  /** Rows on all pages together; null when they were not counted. */
-  total: number | null;
-}
+import { encodeCursor, type Position } from "./cursor";
+import { findPage } from "./find-page";
+import { type OrderColumn, type OrderTerm, orderTerms } from "./order";
+import { maxPageSize, type Page, readPage } from "./page-arguments";
+import { type KeyRow, keysOfEach } from "./page-keys";
 
 /**
  * Keyset pages of a list: a page at any depth costs the same, and rows that come or go between two pages move
@@ -68,12 +27,9 @@ export function defineConnection<Node, Filter, OrderField extends string>(
   async function page(context: SubgraphContext, args: Arguments): Promise<Connection<Node>> {
     const { terms, where, page: planned } = plan(definition, context, args);
     const page = await inEpoch(planned, context);
-    const findsAll = definition.findsAll?.(args.filter) ?? false;
-    const statement = keysOfAll(definition, terms, page, where, findsAll);
-    const rows = await readKept<KeyRow>(context, definition.keptOf, statement);
+    const { rows, total } = await findPage(definition, context, { terms, where, page, filter: args.filter });
     const count = async () => {
-      // Behind a cursor stand only some of the rows.
-      if (findsAll && page.cursor === null) return rows[0]?.total ?? 0;
+      if (total !== undefined) return total;
       const counting = sql`SELECT count(*)::int AS count FROM ${definition.from} WHERE ${where}`;
       const [counted] = await readKept<{ count: number }>(context, definition.keptOf, counting);
       return counted?.count ?? 0;
@@ -88,8 +44,10 @@ export function defineConnection<Node, Filter, OrderField extends string>(
           )
         : undefined;
     if (nodes) return connectionOf(rows, terms, page, (key) => nodes.get(key), count);
-    const nodeOf = nodeByKey(definition, context, args.filter);
-    const loaded = await loadNodes(rows, page, nodeOf);
+    const loaded =
+      typeof node === "function"
+        ? await loadNodes(rows, page, node(args.filter, context))
+        : await loadRows(rows, page, (keys) => context.loadEach(node, keys, undefined));
     return connectionOf(rows, terms, page, (key) => loaded.get(key), count);
   }
 
@@ -172,86 +130,21 @@ async function readInPortions(
   return rows;
 }
 
-type AnyDefinition = Pick<ConnectionDefinition<unknown, never, never>, "from" | "key">;
-
-function keysOfAll(
-  definition: AnyDefinition,
-  terms: OrderTerm[],
-  page: Page,
-  where: Sql,
-  findsAll: boolean,
-): Sql {
-  return keys(definition, terms, page, where, sql`''`, findsAll);
-}
-
-function keysOfEach(
-  definition: AnyDefinition,
-  terms: OrderTerm[],
-  page: Page,
-  where: Sql,
-  { parent, type }: { parent: Sql; type: OrderColumn["type"] },
-  parents: readonly string[],
-): Sql {
-  const isOfParent = sql`${where} AND ${parent} = parents.key::${raw(type)}`;
-  const within = keys(definition, terms, page, isOfParent, sql`parents.key`);
-  return sql`
-    SELECT page.* FROM unnest(${[...parents]}::text[]) AS parents(key) CROSS JOIN LATERAL (${within}) AS page`;
-}
-
-/**
- * Statement for the keys of a page in the order it is read, and one more, which shows whether rows follow. The texts
- * are made of the page's rows only: in the select list of the statement with ORDER BY they would be made of every row
- * before it is sorted, which for a long list takes longer than the rest.
- */
-function keys(
-  { from, key }: AnyDefinition,
-  terms: OrderTerm[],
-  page: Page,
-  where: Sql,
-  parent: Sql,
-  findsAll = false,
-): Sql {
-  const reading = page.backwards ? reversed(terms) : terms;
-  const start =
-    page.cursor === null
-      ? null
-      : decodeCursor(page.cursor, terms, page.backwards ? "before" : "after", page.epoch);
-  const columns = join(terms.map((term, at) => sql`${term.sql} AS ${raw(`term_${at}`)}`));
-  const position = join(terms.map((_, at) => sql`term_${raw(String(at))}::text`));
-  // By the names of the columns: what a term costs is then spent once.
-  const named = (of: KeysetTerm[]) =>
-    orderClause(of.map((term, at) => ({ ...term, sql: raw(`term_${at}`) })));
-  const total = findsAll ? sql`(count(*) OVER ())::int` : sql`NULL::int`;
-  // Counting them is what makes PostgreSQL find them all, in one piece.
-  const sections = findsAll
-    ? [{ where: start === null ? sql`TRUE` : afterCondition(reading, start), terms: reading }]
-    : sectionsAfter(reading, start);
-  const limit = page.size + 1;
-  const rows = sections.map(
-    (section, at) => sql`
-      SELECT ${at}::int AS section, ${key.sql} AS key, ${columns}, ${total} AS total FROM ${from}
-      WHERE ${where} AND ${section.where}${at === 0 ? sql`` : sql` AND (SELECT count(*) FROM section_0) < ${limit}`}
-      ORDER BY ${named(section.terms)} LIMIT ${limit}`,
-  );
-  const [first = sql``, second] = rows;
-  const pageRows = second
-    ? sql`
-      WITH section_0 AS MATERIALIZED (${first}), section_1 AS MATERIALIZED (${second})
-      SELECT * FROM section_0 UNION ALL SELECT * FROM section_1
-      ORDER BY section, ${named(reading)} LIMIT ${limit}`
-    : first;
-  return sql`
-    SELECT ${parent}::text AS parent, key::text AS key, ARRAY[${position}] AS position, total
-    FROM (${pageRows}) AS page_rows`;
-}
-
 async function loadNodes<Node>(
   rows: readonly KeyRow[],
   page: Page,
   node: NodeByKey<Node>,
 ): Promise<Map<string, Node | undefined>> {
+  return loadRows(rows, page, (keys) => Promise.all(keys.map(node)));
+}
+
+async function loadRows<Node>(
+  rows: readonly KeyRow[],
+  page: Page,
+  load: (keys: string[]) => Promise<(Node | undefined)[]>,
+): Promise<Map<string, Node | undefined>> {
   const keys = rows.slice(0, page.size).map(({ key }) => key);
-  const nodes = await Promise.all(keys.map(node));
+  const nodes = await load(keys);
   return new Map(keys.map((key, at) => [key, nodes[at]]));
 }
 

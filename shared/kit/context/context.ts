@@ -106,6 +106,25 @@ export class SubgraphContext {
     return this.loaders.load(loader, key, args as Args);
   }
 
+  /** As `loadKnown`, of many keys, in their order: an Error in the place of a value that there is none of. */
+  async loadEachKnown<Value, Args>(
+    loader: SubgraphLoader<Value, Args>,
+    keys: readonly string[],
+    args: Args,
+  ): Promise<(Value | Error)[]> {
+    const values = await this.loaders.loadEach(loader, keys, args);
+    return values.map((value, at) => value ?? noValueOf(keys[at]));
+  }
+
+  /** As `load`, of many keys, in their order. */
+  loadEach<Value, Args>(
+    loader: SubgraphLoader<Value, Args>,
+    keys: readonly string[],
+    args: Args,
+  ): Promise<(Value | undefined)[]> {
+    return this.loaders.loadEach(loader, keys, args);
+  }
+
   /**
    * The values of many keys at once, those that there are. They are not kept: for a page of thousands of rows, each of which
    * would be waited for by itself.
@@ -133,10 +152,13 @@ export class SubgraphContext {
     args?: Args,
   ): Promise<Value> {
     const value = await this.loaders.load(loader, key, args as Args);
-    if (value === undefined)
-      throw new Error(`Expected a value for the key ${JSON.stringify(key)}; there is none.`);
+    if (value === undefined) throw noValueOf(key);
     return value;
   }
+}
+
+function noValueOf(key: string | undefined): Error {
+  return new Error(`Expected a value for the key ${JSON.stringify(key)}; there is none.`);
 }
 
 /** A loader of a subgraph. `Args` is void for one that depends on nothing but the key. */

@@ -16,9 +16,11 @@ import { type WrittenTables, writtenSince } from "./read-written-tables";
  */
 
 /** How many sets of values are kept in each process: a loader has one for each set of its arguments, such as a day. */
-const mostSets = 128;
+const mostSets = 1_000;
 /** How many values a set keeps. What is asked for beyond is read each time. */
 const mostValues = 1_000;
+/** How many rows the values of all sets come to at most, a few hundred bytes each: the sets not used for longest go first. */
+const mostRows = 100_000;
 
 /** What is kept, and how it is read. */
 export interface KeptSet<Value> {
@@ -28,16 +30,21 @@ export interface KeptSet<Value> {
   tables: readonly string[] | "any";
   /** Values of keys, of now: those that there are. */
   read(keys: readonly string[]): Promise<ReadonlyMap<string, Value>>;
+  /** How many rows a value holds; one by default. */
+  rowsOf?(value: Value): number;
 }
 
 interface HeldSet {
   tables: readonly string[] | "any";
   values: Map<string, Promise<unknown>>;
+  /** Of the values that have come. */
+  rows: number;
 }
 
 /** Values of one subgraph's process. */
 export class KeptRows {
-  readonly #sets = new LRUCache<string, HeldSet>({ max: mostSets });
+  // An entry of its own each time that a set has grown: the cache weighs what is new to it.
+  readonly #sets = new LRUCache<string, { held: HeldSet }>({ max: mostSets, maxSize: mostRows });
   readonly #look: (asked: undefined) => Promise<void>;
   #last: WrittenTables | undefined;
 
@@ -58,7 +65,7 @@ export class KeptRows {
     const held = this.#setOf(set);
     const missing = keys.filter((key) => !held.values.has(key));
     // For all who wait for it: it must not end with the request that was the first to ask.
-    if (missing.length > 0) RequestWork.runForAll(() => read(held, set, missing));
+    if (missing.length > 0) RequestWork.runForAll(() => this.#read(held, set, missing));
     const overflow = keys.filter((key) => !held.values.has(key));
     const found = overflow.length > 0 ? await set.read(overflow) : new Map<string, Value>();
     const values = await Promise.all(keys.map((key) => held.values.get(key)));
@@ -73,10 +80,36 @@ export class KeptRows {
 
   #setOf({ name, tables }: KeptSet<unknown>): HeldSet {
     const known = this.#sets.get(name);
-    if (known) return known;
-    const made: HeldSet = { tables, values: new Map() };
-    this.#sets.set(name, made);
-    return made;
+    if (known) return known.held;
+    const held: HeldSet = { tables, values: new Map(), rows: 0 };
+    this.#sets.set(name, { held }, { size: 1 });
+    return held;
+  }
+
+  /** Puts what is being read into a set, as far as it has room. What is not there or cannot be read is not kept. */
+  #read<Value>(held: HeldSet, set: KeptSet<Value>, keys: readonly string[]): void {
+    const room = keys.slice(0, Math.max(0, mostValues - held.values.size));
+    if (room.length === 0) return;
+    const reading = set.read(room);
+    for (const key of room) {
+      const value = reading.then((found) => found.get(key));
+      held.values.set(key, value);
+      const forget = () => void (held.values.get(key) === value && held.values.delete(key));
+      value.then((one) => one ?? forget(), forget);
+    }
+    reading.then(
+      (found) => {
+        for (const value of found.values()) held.rows += set.rowsOf?.(value) ?? 1;
+        this.#weigh(set.name, held);
+      },
+      // Told to all who wait for the values.
+      () => {},
+    );
+  }
+
+  /** Makes room for what has come, unless the set was dropped meanwhile. */
+  #weigh(name: string, held: HeldSet): void {
+    if (this.#sets.peek(name)?.held === held) this.#sets.set(name, { held }, { size: 1 + held.rows });
   }
 
   async #dropWritten(): Promise<void> {
@@ -89,21 +122,9 @@ export class KeptRows {
     const written = isKnown ? now.written : null;
     if (written === null) return this.#sets.clear();
     if (written.length === 0) return;
-    for (const [key, { tables }] of this.#sets) {
+    for (const [key, { held }] of this.#sets) {
+      const { tables } = held;
       if (tables === "any" || tables.some((table) => written.includes(table))) this.#sets.delete(key);
     }
-  }
-}
-
-/** Puts what is being read into a set, as far as it has room. What is not there or cannot be read is not kept. */
-function read<Value>(held: HeldSet, set: KeptSet<Value>, keys: readonly string[]): void {
-  const room = keys.slice(0, Math.max(0, mostValues - held.values.size));
-  if (room.length === 0) return;
-  const reading = set.read(room);
-  for (const key of room) {
-    const value = reading.then((found) => found.get(key));
-    held.values.set(key, value);
-    const forget = () => void (held.values.get(key) === value && held.values.delete(key));
-    value.then((one) => one ?? forget(), forget);
   }
 }

@@ -15,5 +15,6 @@ export async function readKept<Row extends object>(
   if (!kept) return database.rows<Row>(statement);
   const name = `${statement.text} ${JSON.stringify(statement.values)}`;
   const read = async () => new Map([["rows", await database.rows<Row>(statement)]]);
-  return (await kept.values({ name, tables, read }, ["rows"])).get("rows") ?? [];
+  const rowsOf = (rows: readonly Row[]) => rows.length;
+  return (await kept.values({ name, tables, read, rowsOf }, ["rows"])).get("rows") ?? [];
 }

@@ -1,4 +1,4 @@
-import DataLoader from "dataloader";
+import { KeyBatches } from "./key-batches";
 
 /**
  * How values are loaded by key: one SQL for all keys of a tick, whatever their number. `Args` are what the
@@ -21,7 +21,7 @@ export function defineLoader<Value, Args, Context>(
 
 /** The loaders of one request. New for each, so that nothing one viewer loaded is seen by another. */
 export class Loaders<Context> {
-  readonly #byLoader = new Map<object, Map<string, DataLoader<string, unknown>>>();
+  readonly #byLoader = new Map<object, Map<string, KeyBatches<unknown>>>();
 
   constructor(private readonly context: Context) {}
 
@@ -31,11 +31,8 @@ export class Loaders<Context> {
     key: string,
     args: Args,
   ): Promise<Value | undefined> {
-    // PostgreSQL holds no text with a NUL: it would refuse the whole batch, and nothing has such a key.
-    if (key.includes("\u0000")) return Promise.resolve(undefined);
-    // The map is keyed by the loader's identity, so what comes out is what its batch put in. Not awaited here: each row of
-    // thousands would have two promises more.
-    return this.#instance(loader, args).load(key) as Promise<Value | undefined>;
+    if (hasNul(key)) return Promise.resolve(undefined);
+    return this.#batchesOf(loader, args).load(key);
   }
 
   /** The values of keys that nobody asks for again, by one batch of their own; those that it found. */
@@ -46,19 +43,32 @@ export class Loaders<Context> {
     return loader.batch(keys, this.context, undefined);
   }
 
-  #instance<Value, Args>(loader: Loader<Value, Args, Context>, args: Args): DataLoader<string, unknown> {
-    const byArgs = this.#byLoader.get(loader) ?? new Map<string, DataLoader<string, unknown>>();
+  /** The values of keys, in their order, in the batch of their tick. */
+  async loadEach<Value, Args>(
+    loader: Loader<Value, Args, Context>,
+    keys: readonly string[],
+    args: Args,
+  ): Promise<(Value | undefined)[]> {
+    if (keys.some(hasNul)) return Promise.all(keys.map((key) => this.load(loader, key, args)));
+    return this.#batchesOf(loader, args).loadEach(keys);
+  }
+
+  #batchesOf<Value, Args>(loader: Loader<Value, Args, Context>, args: Args): KeyBatches<Value> {
+    const byArgs = this.#byLoader.get(loader) ?? new Map<string, KeyBatches<unknown>>();
     this.#byLoader.set(loader, byArgs);
-    const argsKey = JSON.stringify(args) ?? "";
+    const argsKey = args === undefined ? "" : JSON.stringify(args);
     const existing = byArgs.get(argsKey);
-    if (existing) return existing;
-    const created = new DataLoader<string, unknown>(async (keys) => {
-      const values = await loader.batch(keys, this.context, args);
-      return keys.map((key) => values.get(key));
-    });
+    // The map is keyed by the loader's identity, so what comes out is what its batch put in.
+    if (existing) return existing as KeyBatches<Value>;
+    const created = new KeyBatches<Value>((keys) => loader.batch(keys, this.context, args));
     byArgs.set(argsKey, created);
     return created;
   }
+}
+
+/** PostgreSQL holds no text with a NUL: it would refuse the whole batch, and nothing has such a key. */
+function hasNul(key: string): boolean {
+  return key.includes("\u0000");
 }
 
 /** Rows by their key. A later row of the same key replaces an earlier one. */

@@ -8,7 +8,7 @@ import type { ImportDefinition, StagedRows } from "../../import/definition/impor
 import { Notes } from "../../import/report/notes";
 import { explainProblem, Problems } from "../../import/report/problems";
 import { inEnglish } from "../../import/report/translate";
-import { createStagingTable, stagingTable } from "../../import/staging-table";
+import { createRowTable } from "../../import/staging-table";
 import { readValue } from "../../import/sync/read-value";
 import { applyStaged, settleAndCheck } from "../../import/take-rows";
 import type { UserError } from "../graphql/user-error";
@@ -32,18 +32,18 @@ export interface AppliedRow {
 export async function applyRow(database: Database, applied: AppliedRow): Promise<void> {
   const { definition, row, viewer, clock } = applied;
   const values = readRow(applied);
-  await createStagingTable(database, definition);
+  const table = await createRowTable(database, definition);
   const keys = [...values.keys()];
   const columns = join([sql`line`, ...keys.map((key) => raw(`"${key}"`))]);
   const cells = keys.map((key) => {
     const type = raw(definition.columns[key]?.sqlType ?? "text");
     return sql`${values.get(key) ?? null}::${type}`;
   });
-  await database.rows(sql`INSERT INTO ${stagingTable} (${columns}) VALUES (${join([sql`1`, ...cells])})`);
+  await database.rows(sql`INSERT INTO ${table} (${columns}) VALUES (${join([sql`1`, ...cells])})`);
   const problems = new Problems();
   const positionOf = (key: string) => ({ index: 0, header: fieldOf(applied, key) });
   const staged: StagedRows = {
-    ...{ database, table: stagingTable, given: new Set(Object.keys(row)), hasDecimalComma: false, clock },
+    ...{ database, table, given: new Set(Object.keys(row)), hasDecimalComma: false, clock },
     ...{ actor: viewer.subject ?? "", part: () => undefined },
   };
   await settleAndCheck(staged, {

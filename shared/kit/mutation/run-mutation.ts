@@ -1,8 +1,8 @@
 import { today } from "../../base/clock/calendar-day";
+import { inChangeTransaction } from "../../database/change-transaction";
 import type { Database } from "../../database/database";
-import { setTransactionDay } from "../../database/transaction-day";
-import type { AuditHead } from "../audit/append-entry";
-import { auditChange } from "../audit-api/audit-changes";
+import { headOf } from "../audit/append-entry";
+import { changeEntrySql, notPutDown } from "../audit-api/audit-changes";
 import type { SubgraphContext } from "../context/context";
 import type { UserError } from "../graphql/user-error";
 import { claimAnswer, fingerprintOf, type KeyedRequest, keepAnswer, keyProblem } from "./idempotent-answer";
@@ -47,23 +47,22 @@ export async function runRowMutation<Row, Entity extends object>(
   authorize: (database: Database) => Promise<Row>,
   work: (database: Database, row: Row) => Promise<Entity>,
 ): Promise<MutationResult<Entity>> {
-  let audit: AuditHead | undefined;
+  const { operation, input } = request;
+  const { dataSource } = context.database;
   try {
-    const entity = await context.database.transaction(async (transaction) => {
+    const done = await inChangeTransaction(dataSource, today(context.clock), async (transaction) => {
       const row = await authorize(transaction);
       const keyed = keyedRequest(context, request);
       const known = await claimKey<Entity>(transaction, context, keyed);
-      if (known !== undefined) return known;
-      await setTransactionDay(transaction, today(context.clock));
-      const changed = await work(transaction, row);
-      if (keyed) await keepAnswer(transaction, keyed, changed);
-      audit = await auditChange(transaction, context, request.operation, request.input, changed);
-      return changed;
+      if (known !== undefined) return { result: known };
+      const result = await work(transaction, row);
+      if (keyed) await keepAnswer(transaction, keyed, result);
+      return { result, last: changeEntrySql(context, operation, input, result), ofRefusal: notPutDown };
     });
-    if (audit) context.log.info({ audit }, "audit");
+    if (done.rows.length > 0) context.log.info({ audit: headOf(done.rows) }, "audit");
     // Mutations of one request run one after the other; the second must not see what the first had loaded.
     context.forget();
-    return { entity, userErrors: [] };
+    return { entity: done.result, userErrors: [] };
   } catch (error) {
     // Also where there is no such row: how long it takes must not reveal that.
     if (error instanceof RowWithheld) {

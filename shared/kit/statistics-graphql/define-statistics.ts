@@ -257,6 +257,7 @@ function measuresLoader(
     const found = await context.statistics.ask(cube, query, context.statisticsContext);
     const names = keysOf(cube, query);
     const groups = new Map(found.groups.map((group) => [group.keys[dimension], group]));
+    const nothing = noCounts(cube);
     return new Map(
       codes.map((code) => {
         if (code === whole)
@@ -271,7 +272,7 @@ function measuresLoader(
         const distribution = async () =>
           (group && (await found.distributions()).groups.get(groupKey(group.keys, names))) ??
           new Map<number, number>();
-        const counts = group?.counts ?? noCounts(cube);
+        const counts = group?.counts ?? nothing;
         return [code, measuresOf(cube, counts, distribution, found.protects?.groups)];
       }),
     );

@@ -20,6 +20,7 @@ export async function countKeptRows(
   if (!kept) return count();
   const name = `${cube.name} ${dayOf(now)} ${JSON.stringify(query)}`;
   const read = async () => new Map([["counts", await count()]]);
-  const { counts } = Object.fromEntries(await kept.values({ name, tables: "any", read }, ["counts"]));
+  const rowsOf = ({ groups }: FoundGroups) => groups.length;
+  const { counts } = Object.fromEntries(await kept.values({ name, tables: "any", read, rowsOf }, ["counts"]));
   return counts ?? count();
 }

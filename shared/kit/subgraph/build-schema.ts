@@ -15,7 +15,8 @@ import { scheduleLists } from "../../base/work/schedule-lists";
 import { auditRefusals } from "../audit-api/audit-refusals";
 import { checkCodes } from "../codes/check-codes";
 import type { SubgraphContext } from "../context/context";
-import type { Subgraph } from "./define-subgraph";
+import { answerEntities } from "./answer-entities";
+import type { Reference, Subgraph } from "./define-subgraph";
 import { callDirectly, readPlainFields } from "./direct-resolvers";
 import { withListSizes } from "./list-sizes";
 import { answerIds, nodeKeys, withLocalId, withNodes } from "./nodes";
@@ -38,12 +39,15 @@ export async function buildFederatedSchema(subgraph: Subgraph): Promise<GraphQLS
   const resolvers = createResolversMap(schema) as GraphQLResolverMap<SubgraphContext>;
   const typeDefs = parse(federated(subgraph, schema), { noLocation: true });
   const keys = nodeKeys(typeDefs);
+  const resolves = new Map<string, Reference["resolve"]>();
   for (const [type, given] of Object.entries(subgraph.references)) {
     const reference = keys.get(type) === "id" ? withLocalId(type, given) : given;
+    resolves.set(type, reference.resolve);
     // type-graphql makes no __resolveReference; next to it are the type's fields that the map has.
     resolvers[type] = { ...resolvers[type], __resolveReference: reference.resolve } as TypeResolvers;
   }
   const executable = buildSubgraphSchema([{ typeDefs, resolvers }]);
+  answerEntities(executable, resolves);
   callDirectly(executable, subgraph.resolvers);
   answerIds(executable, keys);
   checkCodes(executable, subgraph.codes ?? {});

@@ -55,7 +55,10 @@ export interface Reference {
   /** Whether the home says that other subgraphs have fields of the type, too: `withNullability`. */
   isShared?: boolean;
   /** Gives the object that a reference points at; null when there is none. */
-  resolve(reference: Record<string, unknown>, context: SubgraphContext): Promise<object | null>;
+  resolve(
+    reference: Record<string, unknown>,
+    context: SubgraphContext,
+  ): Promise<object | null> | object | null;
 }
 
 /** Names the subgraph after its folder, and gives it its audit. */
@@ -103,14 +106,14 @@ export function extensionReference<Type extends object>(
 ): Reference {
   return {
     isHome: false,
-    resolve: async (reference) => Object.assign(new type(), { [key]: keyOf(reference, key) }),
+    resolve: (reference) => Object.assign(new type(), { [key]: keyOf(reference, key) }),
   };
 }
 
 /** References that are passed on as they came, with the external fields that the gateway brought along. */
 export const passThroughReference: Reference = {
   isHome: false,
-  resolve: async (reference) => reference,
+  resolve: (reference) => reference,
 };
 
 function keyOf(reference: Record<string, unknown>, key: string): string {

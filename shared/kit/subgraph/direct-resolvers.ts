@@ -7,6 +7,7 @@ import {
   isObjectType,
 } from "graphql";
 import { type ClassType, getMetadataStorage } from "type-graphql";
+import { answersTogether, setTogether } from "../../base/graphql/answer-together";
 import type { SubgraphContext } from "../context/context";
 
 /**
@@ -58,6 +59,11 @@ export function callDirectly(schema: GraphQLSchema, resolvers: readonly unknown[
     const instance = instanceOf(target as ClassType<Record<string, unknown>>);
     const method = instance[methodName];
     if (typeof method !== "function") continue;
+    const together = answersTogether(target.prototype, methodName);
+    if (together)
+      setTogether(field, (sources, args, context) =>
+        made.some((name) => args[name] != null) ? undefined : together(sources, args, context),
+      );
     field.resolve = (source, args, context, info) =>
       (rowClass && !(source instanceof rowClass)) || made.some((name) => args[name] != null)
         ? original(source, args, context, info)

@@ -1,8 +1,11 @@
 import sql, { type Sql } from "sql-template-tag";
+import { addDays } from "../../../shared/base/clock/calendar-day";
 import { Random } from "../../../shared/base/random/random";
+import { KeptRows } from "../../../shared/kit/kept-rows/kept-rows";
 import { serveOpened, type TestServed } from "../../../test/support/subgraph/served-subgraph";
 import { openTestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { infrastructure } from "../subgraph";
+import { readinessLoader, readReadiness } from "./unit-readiness.loaders";
 
 /* What is kept of units and their readiness, against a process of the same database that keeps nothing. */
 
@@ -61,6 +64,76 @@ it("answers as if it were read each time, whatever is written between", async ()
     expect([found[0], found[1], await ask(keeping, day)]).toEqual([expected, expected, expected]);
   }
 }, 60_000);
+
+const pages = `query ($first: Int, $after: String, $last: Int, $before: String, $orderBy: [AdministrativeUnitOrder!], $kind: AdministrativeUnitKind) {
+  administrativeUnits(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: { kind: { eq: $kind } }) {
+    edges { cursor node { code } } totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
+
+interface Edges {
+  edges: { cursor: string }[];
+}
+
+it("gives the pages that are read each time, in any order, of any size, from any place, in both directions", async () => {
+  const random = new Random(11);
+  const fields = ["CODE", "NAME", "POPULATION", "AREA", "DENSITY", "APPLICATIONS"];
+  const askPage = async (served: TestServed, variables: Record<string, unknown>) => {
+    const { status, data, errors } = await served.ask(pages, { variables });
+    return { status, data, errors };
+  };
+  for (let turn = 0; turn < 60; turn++) {
+    const orderBy = [{ field: random.pick(fields), direction: random.pick(["ASC", "DESC"]) }];
+    const kind = random.pick(["WARD", "COMMUNE"]);
+    const all = await askPage(reading, { first: 126, orderBy, kind });
+    const list = all.data?.administrativeUnits as Edges | undefined;
+    const cursor = random.pick([null, ...(list?.edges ?? []).map((edge) => edge.cursor)]);
+    const size = random.integer(1, 126);
+    const variables = random.chance(0.5)
+      ? { first: size, after: cursor, orderBy, kind }
+      : { last: size, before: cursor, orderBy, kind };
+    expect(await askPage(keeping, variables)).toEqual(await askPage(reading, variables));
+    // The row of the cursor may be another by now.
+    if (turn % 10 === 9) {
+      await keeping.subgraph.database.rows(sql`UPDATE administrative_unit SET population = population + 7
+        WHERE kind <> 'CITY'`);
+      expect(await askPage(keeping, variables)).toEqual(await askPage(reading, variables));
+    }
+  }
+  const wrong = { first: 3, after: "bm9uc2Vuc2U" };
+  const refused = await askPage(keeping, wrong);
+  expect(refused.errors).toMatchObject([{ extensions: { code: "INVALID_CURSOR" } }]);
+  expect(await askPage(reading, wrong)).toEqual(refused);
+}, 60_000);
+
+it("knows readiness of any day, of the city as well, from what it has read once", async () => {
+  const random = new Random(13);
+  const readiness = `query ($day: Date) { administrativeUnits(first: 20) { nodes { ...R } } city: administrativeUnit(code: "01") { ...R } }
+    fragment R on AdministrativeUnit { readiness(asOf: $day) { meets assessedOn origin criteria { criterion meets note } } }`;
+  for (let turn = 0; turn < 40; turn++) {
+    if (turn % 4 === 0) await keeping.subgraph.database.rows(change(random));
+    const variables = { day: addDays("2025-06-25", random.integer(0, 142)) };
+    const [found, expected] = [
+      await keeping.ask(readiness, { variables }),
+      await reading.ask(readiness, { variables }),
+    ];
+    expect([found.data, found.errors]).toEqual([expected.data, undefined]);
+  }
+}, 60_000);
+
+it("keeps readiness by the day where there are more assessments than are kept together", async () => {
+  const { database } = keeping.subgraph;
+  const never = { row: () => Promise.reject(new Error("not looked at")), end: async () => {} };
+  const kept = new KeptRows(never);
+  const context = { database, keptRows: async () => kept };
+  const [codes, asOf] = [["01", "00004", "99999"], "2025-10-01"];
+  const expected = await readReadiness(database, codes, asOf);
+  expect([...expected.keys()].toSorted()).toEqual(["00004", "01"]);
+  expect(await readinessLoader(10_000).batch(codes, context, { asOf })).toEqual(expected);
+  const byDay = readinessLoader(50);
+  expect(await byDay.batch(codes, context, { asOf })).toEqual(expected);
+  const before = database.statements;
+  expect(await byDay.batch(["00004", "01"], context, { asOf })).toEqual(expected);
+  expect(database.statements).toBe(before);
+});
 
 it("shows what was just written to whoever was told of it, while others write and ask", async () => {
   const code = "00004";

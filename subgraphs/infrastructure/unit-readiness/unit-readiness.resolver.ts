@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import { asOfDescription, readAsOf } from "../../../shared/base/clock/as-of";
 import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { AnswersTogether } from "../../../shared/base/graphql/answer-together";
 import { dateScalar } from "../../../shared/base/graphql/scalars";
 import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
@@ -19,6 +20,10 @@ import { UnitReadiness } from "./unit-readiness";
 import { AdministrativeUnitPayload, AssessUnitReadinessInput } from "./unit-readiness.inputs";
 import { readinessByUnit } from "./unit-readiness.loaders";
 
+interface AsOfArguments {
+  asOf?: CalendarDay | null;
+}
+
 @Resolver(() => AdministrativeUnit)
 export class UnitReadinessResolver {
   @SemanticNonNull()
@@ -27,6 +32,14 @@ export class UnitReadinessResolver {
     description:
       "Whether its IT infrastructure meets what the two-tier model asks of it, as last assessed by then.",
   })
+  @AnswersTogether(
+    (units: readonly AdministrativeUnit[], { asOf }: AsOfArguments, context: SubgraphContext) =>
+      context.loadEachKnown(
+        readinessByUnit,
+        units.map(({ code }) => code),
+        { asOf: readAsOf(asOf, context.clock) },
+      ),
+  )
   readiness(
     @Root() { code }: AdministrativeUnit,
     @Arg("asOf", () => dateScalar, { nullable: true, description: asOfDescription })

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { AnswersTogether } from "../../../shared/base/graphql/answer-together";
 import { monthScalar } from "../../../shared/base/graphql/scalars";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
@@ -9,6 +10,10 @@ import { coverage5GByUnit, measured5GByUnit } from "./coverage-5g.loaders";
 import { fillMonths } from "./coverage-5g-series";
 import { type Month, readMonthRange } from "./month";
 
+interface MonthArguments {
+  month?: Month | null;
+}
+
 @Resolver(() => AdministrativeUnit)
 export class UnitCoverageResolver {
   @FieldResolver(() => Coverage5G, {
@@ -17,6 +22,14 @@ export class UnitCoverageResolver {
       "5G coverage of the unit in one month, the latest when none is given; null when it was not measured. " +
       "On unit 01 it is the whole city's.",
   })
+  @AnswersTogether(
+    (units: readonly AdministrativeUnit[], { month }: MonthArguments, context: SubgraphContext) =>
+      context.loadEach(
+        coverage5GByUnit,
+        units.map(({ code }) => code),
+        { month: month ?? null },
+      ),
+  )
   async coverage5G(
     @Root() { code }: AdministrativeUnit,
     @Arg("month", () => monthScalar, { nullable: true, description: latestMonthDescription })

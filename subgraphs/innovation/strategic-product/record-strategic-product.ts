@@ -1,3 +1,4 @@
+import sql from "sql-template-tag";
 import { today } from "../../../shared/base/clock/calendar-day";
 import { requireOrganization } from "../../../shared/http/identity/require-organization";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
@@ -24,6 +25,7 @@ export async function recordStrategicProduct(
   const enterpriseId =
     enterprise === null ? null : keyFromGlobalId("Enterprise", enterprise, ["input", "enterprise"]);
   const request = { operation: "recordStrategicProduct", input };
+  let written: StrategicProduct | undefined;
   const { entity, userErrors } = await runMutation<{ code: string }>(context, request, async (database) => {
     const isKnown = async (id: string) =>
       isBigintKey(id) && (await database.repository(Enterprise).existsBy({ id }));
@@ -45,11 +47,17 @@ export async function recordStrategicProduct(
         ),
       dayProblem("commercialisedOn", commercialisedOn, today(context.clock)),
     ]);
-    const row = { code, name, stage, enterpriseId, commercialisedOn };
-    await database.repository(StrategicProduct).upsert({ ...row, origin: DataOrigin.REPORTED }, ["code"]);
+    [written] = await database.writtenEntities(
+      StrategicProduct,
+      sql`
+        INSERT INTO strategic_product (code, name, stage, enterprise_id, commercialised_on, origin)
+        VALUES (${code}, ${name}, ${stage}, ${enterpriseId}, ${commercialisedOn}, ${DataOrigin.REPORTED})
+        ON CONFLICT (code) DO UPDATE SET name = excluded.name, stage = excluded.stage,
+          enterprise_id = excluded.enterprise_id, commercialised_on = excluded.commercialised_on, origin = excluded.origin`,
+    );
     return { code };
   });
-  const strategicProduct =
-    entity && (await context.database.repository(StrategicProduct).findOneByOrFail(entity));
-  return { strategicProduct, userErrors };
+  // Of an answer that was given before under the same key.
+  const known = () => context.database.repository(StrategicProduct).findOneByOrFail({ code });
+  return { strategicProduct: entity && (written ?? (await known())), userErrors };
 }

@@ -8,6 +8,7 @@ import { Dossier } from "./dossier";
 import { dossierCube } from "./dossier.cube";
 import { DossierOrderField } from "./dossier.inputs";
 import { dossierById } from "./dossier.loaders";
+import { walkDossiers } from "./walk-dossiers";
 
 export const DossierConnection = connectionType("Dossier", () => Dossier);
 
@@ -24,6 +25,8 @@ export const dossierPages = defineConnection<Dossier, CubeFilter, DossierOrderFi
   conditions: (filter, { clock }) => [filterSql(dossierCube, filter, clock.now())],
   // Few are overdue, and hardly one of the latest received, where an index in that order begins.
   findsAll: (filter) => filter?.overdue === true,
+  alias: sql`d`,
+  walk: (filter, order, { clock }) => walkDossiers(filter, order, clock.now()),
   node: dossierById,
 });
 

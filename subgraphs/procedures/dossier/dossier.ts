@@ -16,6 +16,7 @@ import { ApplicantKind, DossierChannel, DossierStatus, PaymentKind } from "./dos
 @Index(["dueAt", "id"])
 @Index(["resolvedAt", "id"])
 @Index("dossier_pending_due_at_idx", { synchronize: false })
+@Index("dossier_moved_idx", { synchronize: false })
 @Index(["procedureCode", "receivedAt", "id"])
 @Index(["organizationCode", "receivedAt", "id"])
 @Index(["unitCode", "receivedAt", "id"])

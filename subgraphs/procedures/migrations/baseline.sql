@@ -108,6 +108,11 @@ CREATE INDEX dossier_organization_code_received_at_id_idx ON dossier (organizati
 CREATE INDEX dossier_unit_code_received_at_id_idx ON dossier (unit_code, received_at, id);
 CREATE INDEX dossier_pending_due_at_idx ON dossier (due_at, id)
   WHERE status NOT IN ('RESOLVED', 'RETURNED', 'REJECTED', 'WITHDRAWN', 'STOPPED');
+-- Dossiers in the partition of another month than that of their receipt: what a day of receipt does not lead to by the id
+-- (walk-dossiers.ts, which spells the condition in the same way).
+CREATE INDEX dossier_moved_idx ON dossier (received_at) WHERE id / 1000000000000
+  <> extract(year FROM (received_at AT TIME ZONE INTERVAL '07:00')) * 100
+  + extract(month FROM (received_at AT TIME ZONE INTERVAL '07:00'));
 
 CREATE TABLE dossier_code (
   code text NOT NULL CONSTRAINT dossier_code_pkey PRIMARY KEY,

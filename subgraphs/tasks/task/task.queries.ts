@@ -1,11 +1,9 @@
 import sql from "sql-template-tag";
 import { readAsOf } from "../../../shared/base/clock/as-of";
 import { type CalendarDay, today } from "../../../shared/base/clock/calendar-day";
+import type { ConnectionDefinition } from "../../../shared/kit/connection/connection-definition";
 import { type Connection, connectionType } from "../../../shared/kit/connection/connection-type";
-import {
-  type ConnectionDefinition,
-  defineConnection,
-} from "../../../shared/kit/connection/define-connection";
+import { defineConnection } from "../../../shared/kit/connection/define-connection";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import type { CubeFilter } from "../../../shared/kit/cube/statistics-query";
 import { SortDirection } from "../../../shared/kit/graphql/kit-enums";

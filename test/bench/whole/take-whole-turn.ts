@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Pool } from "undici";
 import type { Random } from "../../../shared/base/random/random";
 import { percentile } from "../support/measure";
@@ -26,7 +27,7 @@ export interface WholeTurn {
   processor: ProcessorTimes;
 }
 
-/** Asks over this many connections, for so many seconds; each asks again as soon as it has its answer. */
+/** Asks over this many connections, for so many seconds: at the load's pace, or each again as soon as it has its answer. */
 export async function takeWholeTurn(
   graph: MeasuredGraph,
   load: WholeLoad,
@@ -39,22 +40,26 @@ export async function takeWholeTurn(
   let [failures, failure] = [0, ""];
   const before = processorTimesOf(graph.dataDirectory);
   const begun = performance.now();
-  const client = async () => {
-    while (performance.now() - begun < seconds * 1_000) {
-      const { body, isCounted } = load.next(random, graph.units);
-      const sent = performance.now();
-      const answer = await pool.request({
-        ...{ method: "POST", path: "/graphql", headers, body: JSON.stringify(body) },
-      });
-      const text = await answer.body.text();
-      const hasFailed =
-        answer.statusCode !== 200 || text.includes('"errors"') || text.includes('"userErrors":[{');
-      if (hasFailed) failures += 1;
-      if (hasFailed) failure ||= text.slice(0, 200);
-      else if (isCounted) times.push(performance.now() - sent);
-    }
+  const isOver = () => performance.now() - begun >= seconds * 1_000;
+  const ask = async () => {
+    const { body, isCounted } = load.next(random, graph.units);
+    const sent = performance.now();
+    const answer = await pool.request({
+      ...{ method: "POST", path: "/graphql", headers, body: JSON.stringify(body) },
+    });
+    const text = await answer.body.text();
+    const hasFailed =
+      answer.statusCode !== 200 || text.includes('"errors"') || text.includes('"userErrors":[{');
+    if (hasFailed) failures += 1;
+    if (hasFailed) failure ||= text.slice(0, 200);
+    else if (isCounted) times.push(performance.now() - sent);
   };
-  await Promise.all(Array.from({ length: connections }, client));
+  const client = async () => {
+    while (!isOver()) await ask();
+  };
+  const { perSecond } = load;
+  if (perSecond === undefined) await Promise.all(Array.from({ length: connections }, client));
+  else await askAtPace(perSecond, isOver, ask);
   const took = (performance.now() - begun) / 1_000;
   const after = processorTimesOf(graph.dataDirectory);
   await pool.close();
@@ -65,4 +70,15 @@ export async function takeWholeTurn(
     ...{ perSecond: times.length / took, p50: percentile(times, 0.5), p99: percentile(times, 0.99) },
     ...{ failures, failure, processor },
   };
+}
+
+/** Until it is over, and what was asked by then is answered. */
+async function askAtPace(perSecond: number, isOver: () => boolean, ask: () => Promise<void>): Promise<void> {
+  const asked: Promise<void>[] = [];
+  const begun = performance.now();
+  while (!isOver()) {
+    asked.push(ask());
+    await sleep(Math.max(0, begun + (asked.length * 1_000) / perSecond - performance.now()));
+  }
+  await Promise.all(asked);
 }

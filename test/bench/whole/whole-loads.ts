@@ -1,4 +1,5 @@
 import { Random } from "../../../shared/base/random/random";
+import { createRequests } from "../../soak/soak-requests";
 import { board } from "../../support/gateway/board-query";
 
 /** A request, and whether it is one of those that are counted. */
@@ -10,7 +11,15 @@ export interface WholeRequest {
 export interface WholeLoad {
   name: string;
   next: (random: Random, units: readonly string[]) => WholeRequest;
+  /**
+   * Requests are sent at so many a second, at even distances, whether or not earlier ones are answered: times are those that a
+   * client waits who comes at any moment. Absent: each connection asks again as soon as it has its answer.
+   */
+  perSecond?: number;
 }
+
+/** As many as the base can answer with both cores. */
+const mixedPerSecond = 33;
 
 const counted = (query: string, variables?: Record<string, unknown>): WholeRequest => ({
   body: { query, ...(variables && { variables }) },
@@ -68,9 +77,23 @@ const mutations: ((random: Random, units: readonly string[]) => WholeRequest["bo
   }),
 ];
 
+const ofUnits = new WeakMap<readonly string[], () => { body: WholeRequest["body"] }>();
+
+/** Of the mixed load of `npm run soak`, in its order: each graph is asked the same. */
+function mixedRequest(units: readonly string[]): WholeRequest["body"] {
+  const next = ofUnits.get(units) ?? createRequests(units);
+  ofUnits.set(units, next);
+  return next().body;
+}
+
 /** What is measured. Boards of which nothing repeats, too: none of them can be an answer that was kept. */
 export const wholeLoads: readonly WholeLoad[] = [
   { name: "board of 126 units", next: () => counted(board) },
+  {
+    name: `mixed load, ${mixedPerSecond} requests a second`,
+    perSecond: mixedPerSecond,
+    next: (_random, units) => ({ body: mixedRequest(units), isCounted: true }),
+  },
   {
     name: "board, each time of another day",
     next: (random) => counted(boardOfDay, { day: random.pick(days) }),

@@ -74,7 +74,9 @@ interface Units {
 /** By round, the turns of all graphs; each is warmed up before. */
 async function takeTurns(graphs: readonly MeasuredGraph[], load: WholeLoad): Promise<WholeTurn[][]> {
   const random = new Random(1);
-  const take = (graph: MeasuredGraph) => takeWholeTurn(graph, load, random, { connections, seconds });
+  // Enough requests for their slowest hundredth to say something.
+  const length = seconds * (load.perSecond === undefined ? 1 : 5);
+  const take = (graph: MeasuredGraph) => takeWholeTurn(graph, load, random, { connections, seconds: length });
   for (const graph of graphs) await take(graph);
   const taken: WholeTurn[][] = [];
   for (let round = 0; round < rounds; round++) {

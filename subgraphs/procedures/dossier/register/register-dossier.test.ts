@@ -54,6 +54,33 @@ const newDossier = (code: string, fields: object = {}) => ({
 });
 
 describe("registerDossier", () => {
+  it("takes units by their names as an import does, one dossier after the other over the same connections", async () => {
+    const catalogue = () =>
+      subgraph.database.row<{ tables: number }>(
+        sql`SELECT count(*)::int AS tables FROM pg_class WHERE relname LIKE 'import_row_%' AND relkind = 'r'`,
+      );
+    const units = ["Ba Đình", "Hoàn Kiếm", "00004", "Ba Đình"];
+    const codes = units.map(() => newCode());
+    for (const [at, unit] of units.entries()) {
+      const { userErrors } = await mutate("registerDossier", newDossier(codes[at] ?? "", { unit }));
+      expect(userErrors).toEqual([]);
+      // What a row was refused for is not found again in the next.
+      const refused = await mutate("registerDossier", newDossier(newCode(), { unit: "Xứ Đông" }));
+      expect(refused.userErrors).toMatchObject([{ field: ["input", "unit"] }]);
+    }
+    const stored = await subgraph.database.rows(sql`
+      SELECT unit_code AS unit FROM dossier_code c JOIN dossier d ON d.id = c.dossier_id
+      WHERE c.code = ANY(${codes}::text[]) ORDER BY array_position(${codes}::text[], c.code)`);
+    const names = await subgraph.database.rows<{ unit: string }>(sql`
+      SELECT a.code AS unit FROM unnest(${units}::text[]) WITH ORDINALITY AS asked(text, at)
+      JOIN administrative_unit a ON text IN (a.code, a.name_vi) ORDER BY at`);
+    expect(stored).toEqual(names);
+    expect(names).toHaveLength(4);
+    const connections = await subgraph.database.row<{ connections: number }>(sql`
+      SELECT count(*)::int AS connections FROM pg_stat_activity WHERE datname = current_database()`);
+    expect((await catalogue()).tables).toBeLessThanOrEqual(connections.connections);
+  });
+
   it("adds a dossier with its first event; statistics count it, and the audit has who did it", async () => {
     const before = await subgraph.execute("{ dossierStats { totals { received } } }");
     const code = newCode();

@@ -1,0 +1,46 @@
+import sql, { type Sql } from "sql-template-tag";
+import type { Database } from "../../database/database";
+import { pageOfWalked, type WalkedList, type WalkedRow, walkedKeys } from "./walk-keys";
+
+/** Steps of the first walk: a few milliseconds. A filter that leaves one of eighty rows has filled a page of fifty by then. */
+export const stepsOfFirstWalk = 4_000;
+/**
+ * Steps that take about as long as a unit of PostgreSQL's cost: measured with 1.2 million dossiers in memory, 0.7 to 1 µs a
+ * step, and 4 to 6 µs a unit of reading them all.
+ */
+const stepsOfCost = 3;
+/** Rows of a filter come unevenly: so many times the steps that the first walk lets expect. */
+const spare = 1.5;
+/** What a second walk may cost where the first has met nothing, as a part of finding all. */
+const blind = 0.5;
+
+/**
+ * The rows of a page and one more, where a walk along the order fills it or comes to its end; undefined where all of the
+ * filter's rows are rather found first, by `findAll`. After the first walk PostgreSQL is asked what that costs: its estimate
+ * of how many rows a filter leaves may be far off, and with it that of a walk, but reading tables and indexes costs what it says.
+ * So a page takes hardly more than the less of both, and never much more than finding all.
+ */
+export async function walkPage(
+  database: Database,
+  list: WalkedList,
+  findAll: Sql,
+  firstSteps = stepsOfFirstWalk,
+): Promise<WalkedRow[] | undefined> {
+  const first = pageOfWalked(await database.rows<WalkedRow>(walkedKeys(list, firstSteps)), list.limit);
+  if ("page" in first) return first.page;
+  const affordable = Math.floor((await costOf(database, findAll)) * stepsOfCost);
+  const needed =
+    first.found > 0 ? Math.ceil((firstSteps * spare * list.limit) / first.found) : affordable * blind;
+  const steps = Math.floor(needed);
+  if (steps > affordable || steps <= firstSteps) return undefined;
+  const second = pageOfWalked(await database.rows<WalkedRow>(walkedKeys(list, steps)), list.limit);
+  return "page" in second ? second.page : undefined;
+}
+
+/** What PostgreSQL expects a statement to cost, in its own unit. */
+async function costOf(database: Database, statement: Sql): Promise<number> {
+  const explained = await database.row<{ "QUERY PLAN": [{ Plan: { "Total Cost": number } }] }>(
+    sql`EXPLAIN (FORMAT JSON) ${statement}`,
+  );
+  return explained["QUERY PLAN"][0].Plan["Total Cost"];
+}
