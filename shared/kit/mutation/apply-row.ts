@@ -39,7 +39,12 @@ export async function applyRow(database: Database, applied: AppliedRow): Promise
     const type = raw(definition.columns[key]?.sqlType ?? "text");
     return sql`${values.get(key) ?? null}::${type}`;
   });
-  await database.rows(sql`INSERT INTO ${table} (${columns}) VALUES (${join([sql`1`, ...cells])})`);
+  const { isCounted } = await database.row<{ isCounted: boolean }>(sql`
+    INSERT INTO ${table} (${columns}) VALUES (${join([sql`1`, ...cells])})
+    RETURNING (SELECT reltuples >= 0 FROM pg_class WHERE oid = ${`pg_temp.${table.text}`}::regclass) AS "isCounted"`);
+  // Once for each connection. PostgreSQL takes a table that nobody has counted for hundreds of rows, and reads what these are
+  // looked up in from end to end.
+  if (!isCounted) await database.rows(sql`ANALYZE ${table}`);
   const problems = new Problems();
   const positionOf = (key: string) => ({ index: 0, header: fieldOf(applied, key) });
   const staged: StagedRows = {
