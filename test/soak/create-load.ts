@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Agent, request } from "undici";
 import { issueToken } from "../../gateway/token";
 import { systemClock } from "../../shared/base/clock/clock";
+import { percentile } from "../bench/support/measure";
 import { board } from "../support/gateway/board-query";
 import { targetsIn } from "../support/processes/metrics-targets";
 import type { RunningGraph } from "../support/processes/running-graph";
@@ -20,7 +21,7 @@ export interface Load {
   reload(file: string, text: string): Promise<void>;
   /** Waits for what was sent, and ends the live queries. */
   end(): Promise<void>;
-  /** What was done, in words. */
+  /** What was done, in words, and how long a request took. */
   counts(): string;
 }
 
@@ -56,6 +57,8 @@ export async function createLoad(graph: RunningGraph, failures: string[]): Promi
   const next = createRequests(units);
   const live = holdLive(`${graph.origin}/graphql`, authorization, liveQueries);
   const underWay = new Set<Promise<void>>();
+  /** How long each request of the mixed load took, in milliseconds. */
+  const times: number[] = [];
   const counts = new Map<string, number>();
   const count = (what: string) => counts.set(what, (counts.get(what) ?? 0) + 1);
   /** Notes what a piece of work throws. */
@@ -69,7 +72,9 @@ export async function createLoad(graph: RunningGraph, failures: string[]): Promi
       const { kind, name, body } = next();
       count(kind);
       const asked = noting(name, async () => {
+        const begun = performance.now();
         const { status, text } = await send("/graphql", JSON.stringify(body));
+        times.push(performance.now() - begun);
         const isRefused = text.includes('"userErrors":[{');
         if (status !== 200 || text.includes('"errors":') || isRefused)
           throw new Error(`status ${status}, ${text.slice(0, 300)}`);
@@ -109,7 +114,12 @@ export async function createLoad(graph: RunningGraph, failures: string[]): Promi
       failures.push(...live.failures);
       await agent.close();
     },
-    counts: () => [...counts].map(([what, times]) => `${what}: ${times}`).join(", "),
+    counts() {
+      const taken = [0.5, 0.95, 0.99].map(
+        (share) => `p${100 * share}: ${percentile(times, share).toFixed(1)} ms`,
+      );
+      return [...[...counts].map(([what, number]) => `${what}: ${number}`), ...taken].join(", ");
+    },
   };
 }
 
