@@ -132,6 +132,17 @@ it.each([
   expect(await walkTall(where)).toEqual({ ids: undefined, sent });
 });
 
+it("asks what an index costs before it walks for few, and leaves these to it", async () => {
+  await dataSource.query("CREATE INDEX ON tall (color)");
+  const log = jest.spyOn(dataSource.logger, "logQuery");
+  const list = tall(sql`i.color = 7`);
+  const all = sql`SELECT i.id, count(*) OVER () FROM tall i WHERE i.color = 7 ORDER BY i.day, i.id LIMIT 11`;
+  const page = await walkPage(database, { ...list, walk: { along: [], hasIndex: true } }, all, 1_000);
+  const sent = log.mock.calls.map(([text]) => (text.startsWith("EXPLAIN") ? "cost" : "walk"));
+  log.mockRestore();
+  expect({ page, sent }).toEqual({ page: undefined, sent: ["cost"] });
+});
+
 it("reads no further than the page, though the first walk could be longer", async () => {
   const { text, values } = walkedKeys(tall(sql`i.color < 500`), 4_000);
   const statement = raw(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`);
