@@ -9,6 +9,8 @@ export interface PageWalk {
   along: Sql[];
   /** Which rows of the filter `along` leaves out all the same: few, and found by an index. Absent: none. */
   beside?: Sql | undefined;
+  /** Whether an index of another order finds the filter's rows: what that costs is then asked before anything is walked. */
+  hasIndex?: boolean;
 }
 
 /** The source of rows, whose FROM names one table with an alias, and what is asked of it. */

@@ -13,6 +13,8 @@ const stepsOfCost = 3;
 const spare = 1.5;
 /** What a second walk may cost where the first has met nothing, as a part of finding all. */
 const blind = 0.5;
+/** What an index finds for so many times the cost of a first walk is found at once: a walk would rarely fill the page. */
+const soonFound = 10;
 
 /**
  * The rows of a page and one more, where a walk along the order fills it or comes to its end; undefined where all of the
@@ -26,9 +28,12 @@ export async function walkPage(
   findAll: Sql,
   firstSteps = stepsOfFirstWalk,
 ): Promise<WalkedRow[] | undefined> {
+  const { hasIndex = false } = list.walk;
+  const asked = hasIndex ? await affordableSteps(database, findAll) : undefined;
+  if (asked !== undefined && asked <= firstSteps * soonFound) return undefined;
   const first = pageOfWalked(await database.rows<WalkedRow>(walkedKeys(list, firstSteps)), list.limit);
   if ("page" in first) return first.page;
-  const affordable = Math.floor((await costOf(database, findAll)) * stepsOfCost);
+  const affordable = asked ?? (await affordableSteps(database, findAll));
   const needed =
     first.found > 0 ? Math.ceil((firstSteps * spare * list.limit) / first.found) : affordable * blind;
   const steps = Math.floor(needed);
@@ -37,10 +42,10 @@ export async function walkPage(
   return "page" in second ? second.page : undefined;
 }
 
-/** What PostgreSQL expects a statement to cost, in its own unit. */
-async function costOf(database: Database, statement: Sql): Promise<number> {
+/** Steps that take as long as PostgreSQL expects of a statement. */
+async function affordableSteps(database: Database, statement: Sql): Promise<number> {
   const explained = await database.row<{ "QUERY PLAN": [{ Plan: { "Total Cost": number } }] }>(
     sql`EXPLAIN (FORMAT JSON) ${statement}`,
   );
-  return explained["QUERY PLAN"][0].Plan["Total Cost"];
+  return Math.floor(explained["QUERY PLAN"][0].Plan["Total Cost"] * stepsOfCost);
 }

@@ -44,7 +44,16 @@ export function walkDossiers(
     return key !== undefined && others.length === 0 ? [sql`${column} = ${key}`] : [];
   });
   const months = isByReceipt ? undefined : monthsOfReceipt(conditions);
-  return months ? { along: [...along, months.within], beside: months.beside } : { along };
+  const hasIndex = conditions.some(
+    (condition) => condition.kind === "in" && columnOfKey[condition.dimension] !== undefined,
+  );
+  // What is walked by its own index needs no other.
+  const isOwn = isByReceipt && along.length > 0;
+  return {
+    along: months ? [...along, months.within] : along,
+    beside: months?.beside,
+    hasIndex: hasIndex && !isOwn,
+  };
 }
 
 /** Conditions that all hold. */

@@ -1,13 +1,13 @@
 import "reflect-metadata";
-import { defineConnection } from "../../shared/kit/connection/define-connection";
-import type { CubeFilter } from "../../shared/kit/cube/statistics-query";
-import { SortDirection } from "../../shared/kit/graphql/kit-enums";
-import { DossierOrderField } from "../../subgraphs/procedures/dossier/dossier.inputs";
-import { dossierList } from "../../subgraphs/procedures/dossier/dossier.queries";
-import { procedures } from "../../subgraphs/procedures/subgraph";
-import { openSubgraphOn, openTestSubgraph } from "../support/subgraph/subgraph-harness";
-import { seed } from "./procedures.bench";
-import { percentile, table } from "./support/measure";
+import { defineConnection } from "../../../shared/kit/connection/define-connection";
+import type { CubeFilter } from "../../../shared/kit/cube/statistics-query";
+import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
+import { DossierOrderField } from "../../../subgraphs/procedures/dossier/dossier.inputs";
+import { dossierList } from "../../../subgraphs/procedures/dossier/dossier.queries";
+import { procedures } from "../../../subgraphs/procedures/subgraph";
+import { openSubgraphOn, openTestSubgraph } from "../../support/subgraph/subgraph-harness";
+import { seed } from "../procedures.bench";
+import { percentile, table } from "../support/measure";
 
 /**
  * Pages of 50 dossiers at the city's scale, or at BENCH_SCALE, without their rows: common, rare and impossible filters in every
