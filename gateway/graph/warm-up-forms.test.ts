@@ -46,5 +46,5 @@ it("ends when its time is over, and with a schema that has nothing for it", asyn
 
 it("ends after some hundred however much time there is", async () => {
   const { options } = prepareAll(1_000_000);
-  expect(await warmUpForms(options)).toBe(300);
+  expect(await warmUpForms(options)).toBe(150);
 });

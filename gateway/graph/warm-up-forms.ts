@@ -14,8 +14,8 @@ export interface WarmUpFormsOptions {
   isOver: () => boolean;
 }
 
-/** However quick a machine is: by then everything is compiled that will be. */
-const mostForms = 300;
+/** However quick a machine is: by then most is compiled that will be, and the heap has not grown by their garbage. */
+const mostForms = 150;
 
 /**
  * Makes operations of ever other forms ready, which nobody has asked for, one a turn: V8 compiles what is run often, and

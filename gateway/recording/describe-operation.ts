@@ -33,10 +33,13 @@ export function describeOperation(schema: GraphQLSchema, source: OperationSource
   };
 }
 
-const described = new WeakMap<ReadyOperation, DescribedOperation>();
+/** What of an operation is needed to describe it: its text, and not all that was compiled of it. */
+export type Describable = Pick<ReadyOperation, "source">;
+
+const described = new WeakMap<Describable, DescribedOperation>();
 
 /** The same of an operation that is run again and again, described once. */
-export function describeReady(schema: GraphQLSchema, operation: ReadyOperation): DescribedOperation {
+export function describeReady(schema: GraphQLSchema, operation: Describable): DescribedOperation {
   const known = described.get(operation);
   if (known) return known;
   const made = describeOperation(schema, operation.source());

@@ -3,7 +3,7 @@ import { dayOf, startOf } from "../../shared/base/clock/calendar-day";
 import type { Clock } from "../../shared/base/clock/clock";
 import type { NoteUse } from "../pipeline/pipeline";
 import type { ReadyOperation } from "../pipeline/ready-operation";
-import { describeReady } from "./describe-operation";
+import { type Describable, describeReady } from "./describe-operation";
 import { otherUses, type RecordedUse, type UseBatch } from "./recorded-use";
 import { compileUsedValues, type NoteValues } from "./used-values";
 
@@ -31,7 +31,7 @@ const dayMs = 86_400_000;
 interface Count {
   schema: GraphQLSchema;
   /** Absent: other operations. */
-  operation: ReadyOperation | undefined;
+  operation: Describable | undefined;
   day: string;
   client: string;
   clientVersion: string;
@@ -62,7 +62,7 @@ export function createOperationRecorder({
   };
   const countFor = (
     schema: GraphQLSchema,
-    operation: ReadyOperation | undefined,
+    operation: Describable | undefined,
     key: string,
     client: string,
     clientVersion: string,
@@ -98,9 +98,10 @@ export function createOperationRecorder({
       const key = `${today} ${client}\n${clientVersion}`;
       const isTold = counts.clients.has(key) || counts.clients.size < mostClients;
       if (isTold) counts.clients.add(key);
+      const counted = describableOf(operation);
       const count = isTold
-        ? countFor(schema, operation, key, client, clientVersion)
-        : countFor(schema, operation, `${today} ${otherUses}`, otherUses, "");
+        ? countFor(schema, counted, key, client, clientVersion)
+        : countFor(schema, counted, `${today} ${otherUses}`, otherUses, "");
       count.count++;
       count.lastAt = now;
       valuesOf(schema, operation)?.(variables, count.elements);
@@ -121,10 +122,21 @@ export function createOperationRecorder({
 
 function newCounts() {
   return {
-    byOperation: new Map<ReadyOperation | undefined, Map<string, Count>>(),
+    byOperation: new Map<Describable | undefined, Map<string, Count>>(),
     clients: new Set<string>(),
     size: 0,
   };
+}
+
+const describables = new WeakMap<ReadyOperation, Describable>();
+
+/** What is held until counts are taken: thousands of operations that come once are not, with their plans and projections. */
+function describableOf(operation: ReadyOperation): Describable {
+  const known = describables.get(operation);
+  if (known) return known;
+  const made = { source: operation.source };
+  describables.set(operation, made);
+  return made;
 }
 
 const compiled = new WeakMap<ReadyOperation, { note: NoteValues | undefined }>();
