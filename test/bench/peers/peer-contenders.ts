@@ -16,7 +16,7 @@ export async function peersOf(graph: PeersGraph): Promise<Contender[]> {
   const ours = (name: string, variables: Record<string, string>, main?: string): Contender => ({
     name,
     start: (started) =>
-      startOurs(started, [], main, {
+      startOurs(started, undefined, main, {
         ...graph.variables,
         KEPT_ANSWERS_MB: "0",
         KEPT_FETCHES_MB: "0",
