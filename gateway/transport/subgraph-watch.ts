@@ -49,6 +49,12 @@ export interface SubgraphWatchOptions {
 const probe = JSON.stringify({ query: "{ __typename }" });
 
 /**
+ * Made once: an error holds the functions that it was made in until its stack is read, and with them the graph that took this
+ * one's place, which holds the next one in the same way.
+ */
+const stopped = new Error("Nobody wants to know any more.");
+
+/**
  * Asks every replica for `{ __typename }`, again and again, and at once when a connection to it fails. A subgraph that
  * goes down later does not make the gateway unready: it still serves the others' data, and taking it out would turn a
  * part into a whole.
@@ -114,7 +120,7 @@ export function watchSubgraphs(options: SubgraphWatchOptions): SubgraphWatch {
         [...transports.keys()].map((name) => [name, stateOf(watched.filter((one) => one.name === name))]),
       ),
     stop() {
-      stopping.cancel(new Error("Nobody wants to know any more."));
+      stopping.cancel(stopped);
       for (const timer of timers.values()) clearTimeout(timer);
     },
   };
