@@ -5,7 +5,7 @@ import type { Clock } from "../../shared/base/clock/clock";
 import { lazily } from "../../shared/base/function/lazily";
 import type { Logger } from "../../shared/base/log/logger";
 import type { Limits } from "../cost/limits";
-import { readGuards } from "../guards/read-guards";
+import { createGuards } from "../guards/guard";
 import type { KeptAnswers } from "../kept-answers/kept-answers";
 import { createGraphNaming } from "../normalise/response-names";
 import { answerOwnFields } from "../own-fields/answer-own-fields";
@@ -14,11 +14,13 @@ import { createApolloPlanner } from "../planner/apollo-planner";
 import { findEquivalentLeaves } from "../planner/equivalent-leaves";
 import { planByRoots } from "../planner/plan-by-roots";
 import { planByShape } from "../planner/plan-by-shape";
+import { buildTrustedSchema } from "../schema/build-trusted-schema";
 import { checkScalars } from "../schema/check-scalars";
-import { clientSchema } from "../schema/client-schema";
+import { clientSchemaOf } from "../schema/client-schema";
 import { clientSdl, strictClientSdl } from "../schema/client-sdl";
 import { subgraphsOfRootField } from "../schema/resolving-subgraphs";
 import { buildSupergraph } from "../supergraph/build-supergraph";
+import { type ReadSupergraph, readSupergraph } from "../supergraph/read-supergraph";
 import type { DocumentWorker } from "../thread/document-worker";
 import type { FetchSubgraph } from "../transport/subgraph-request";
 import { warmUp } from "./warm-up";
@@ -26,8 +28,10 @@ import { warmUpForms } from "./warm-up-forms";
 
 export interface GraphOptions {
   supergraphSdl: string;
-  /** What the text was read to already; absent: it is read, and validated where no thread does that. */
+  /** What the text was read to already, and found valid; absent: it is read where it is needed. */
   supergraph?: Supergraph;
+  /** What a thread has read of it; absent: it is read in this one. */
+  read?: ReadSupergraph;
   fetch: FetchSubgraph;
   /** Absent: queries of any size. */
   limits?: Limits;
@@ -71,16 +75,14 @@ export interface ClientSdl {
   strict: string;
 }
 
-/**
- * Throws when the text is no supergraph, or one with features that are not understood. With a thread it is the thread's
- * readiness that says whether the text is valid: that takes longer than anything else here, and requests would wait for it.
- */
+/** Throws when the text is no supergraph, or one with features that are not understood, where no thread has read it. */
 export function loadGraph({ supergraphSdl, ...options }: GraphOptions): LoadedGraph {
-  const { supergraph = buildSupergraph(supergraphSdl, !options.thread) } = options;
-  const schema = clientSchema(supergraph);
+  const supergraph = lazily(() => options.supergraph ?? buildSupergraph(supergraphSdl, true));
+  const read = options.read ?? readSupergraph(supergraph());
+  const schema = clientSchemaOf(read.api);
   checkScalars(schema);
-  const all = supergraph.schema.toGraphQLJSSchema();
-  const barePlanner = options.thread ?? createApolloPlanner(supergraph, supergraphSdl);
+  const all = buildTrustedSchema(supergraphSdl);
+  const barePlanner = options.thread ?? createApolloPlanner(supergraph(), supergraphSdl);
   const standIn = findEquivalentLeaves(supergraphSdl);
   const byShape = planByShape(barePlanner, schema, standIn);
   const subgraphsOf = (field: string) => subgraphsOfRootField(all, field);
@@ -91,7 +93,7 @@ export function loadGraph({ supergraphSdl, ...options }: GraphOptions): LoadedGr
     naming: createGraphNaming(schema, all),
     planner: planByRoots(byShape, subgraphsOf),
     mergesFetches: options.mergesFetches ?? true,
-    guards: readGuards(supergraph),
+    guards: read.guards && createGuards(read.guards),
   };
   const fetch = answerOwnFields(all, options.fetch);
   const fetchNothing = () => Promise.reject(new Error("Expected no fetch while a process warms up."));

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Clock } from "../../shared/base/clock/clock";
 import type { Logger } from "../../shared/base/log/logger";
 import type { InternalTokenSigner } from "../../shared/http/identity/internal-token";
@@ -10,7 +9,6 @@ import { createKeptAnswers } from "../kept-answers/kept-answers";
 import { createReadState } from "../kept-answers/read-state";
 import { createSubgraphStates, type SubgraphStates } from "../kept-answers/subgraph-states";
 import type { NoteUse } from "../pipeline/pipeline";
-import { buildSupergraph } from "../supergraph/build-supergraph";
 import { openDocumentWorker } from "../thread/document-worker";
 import { createCircuitBreaker } from "../transport/circuit-breaker";
 import { createFetchSubgraph } from "../transport/fetch-subgraph";
@@ -103,13 +101,11 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
   const mergesFetches = config.MERGED_FETCHES !== "off";
   const thread = openDocumentWorker({ supergraphSdl, limits }, log);
   try {
-    const supergraph = buildSupergraph(supergraphSdl, false);
-    // Requests that are running wait for one half of the reading at a time.
-    await nextTurn();
+    const read = await thread.ready;
     const graph = loadGraph({
       ...{
         supergraphSdl,
-        supergraph,
+        read,
         fetch,
         thread,
         kept,
@@ -121,7 +117,6 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
       },
       ...(limits && { limits }),
     });
-    await thread.ready;
     return {
       ...graph,
       transports,
@@ -130,13 +125,8 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
       },
     };
   } catch (error) {
-    // The thread looks at more of it, and says better what is wrong.
-    const reason: unknown = await thread.ready.then(
-      () => error,
-      (cause: unknown) => cause,
-    );
     await Promise.all([closeTransports(), thread.close()]);
-    throw reason;
+    throw error;
   }
 }
 

@@ -10,6 +10,19 @@ export interface Guard {
   scopes: readonly (readonly string[])[] | undefined;
 }
 
+/** The guards of a graph. */
+export interface Guards {
+  /** Those of a field of an object type, which all have to be met. Empty for a field that everybody may read. */
+  of(type: string, field: string): readonly Guard[];
+}
+
+const none: readonly Guard[] = [];
+
+/** By the coordinates of fields. */
+export function createGuards(byCoordinate: ReadonlyMap<string, readonly Guard[]>): Guards {
+  return { of: (type, field) => byCoordinate.get(`${type}.${field}`) ?? none };
+}
+
 /*
  * Scopes that a viewer has by what he is. No token can claim them in `scope`: whoever may give out the scopes of one
  * application is not to make admins by it.

@@ -14,14 +14,8 @@ import {
 } from "@apollo/federation-internals";
 import type { Guard } from "./guard";
 
-/** The guards of a graph. */
-export interface Guards {
-  /**
-   * Those of a field of an object type: of the type, of the field, and of what it gives. All have to be met. Empty for a
-   * field that everybody may read.
-   */
-  of(type: string, field: string): readonly Guard[];
-}
+/** The guards of a graph's fields by coordinate, which all have to be met: of the type, of the field, and of what it gives. */
+export type GuardTable = ReadonlyMap<string, readonly Guard[]>;
 
 type Element = NamedType | FieldDefinition<ObjectType | InterfaceType>;
 
@@ -31,7 +25,7 @@ type Element = NamedType | FieldDefinition<ObjectType | InterfaceType>;
  *
  * Throws where an interface requires what none of its types does: then somebody else has composed, by other rules.
  */
-export function readGuards(supergraph: Supergraph): Guards | undefined {
+export function readGuards(supergraph: Supergraph): GuardTable | undefined {
   const read = guardReader(supergraph);
   if (!read) return undefined;
   const guards = new Map<string, readonly Guard[]>();
@@ -46,10 +40,8 @@ export function readGuards(supergraph: Supergraph): Guards | undefined {
       if (found.length > 0) guards.set(field.coordinate, found);
     }
   }
-  return guards.size > 0 ? { of: (type, field) => guards.get(`${type}.${field}`) ?? none } : undefined;
+  return guards.size > 0 ? guards : undefined;
 }
-
-const none: readonly Guard[] = [];
 
 /** Reads the guard of an element, each once; undefined where the supergraph has no directive for that. */
 function guardReader({ schema }: Supergraph): ((element: Element) => Guard | undefined) | undefined {

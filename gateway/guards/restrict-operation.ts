@@ -14,8 +14,7 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import { GraphError } from "../../shared/base/errors/graph-error";
-import { describeGuards, type Guard } from "./guard";
-import type { Guards } from "./read-guards";
+import { describeGuards, type Guard, type Guards } from "./guard";
 
 /** An operation whose fragments stand beside it. */
 export interface GuardedOperation {

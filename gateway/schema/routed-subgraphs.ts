@@ -28,7 +28,7 @@ export function routedSubgraphs(supergraphSdl: string): readonly RoutedSubgraph[
 }
 
 function readRouted(supergraphSdl: string): RoutedSubgraph[] {
-  const graphs = parse(supergraphSdl).definitions.find(
+  const graphs = parse(supergraphSdl, { noLocation: true }).definitions.find(
     (definition) => definition.kind === Kind.ENUM_TYPE_DEFINITION && definition.name.value === "join__Graph",
   );
   if (graphs?.kind !== Kind.ENUM_TYPE_DEFINITION) {

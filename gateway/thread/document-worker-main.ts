@@ -3,22 +3,26 @@ import { parentPort } from "node:worker_threads";
 import { readText } from "../document/read-text";
 import { createApolloPlanner } from "../planner/apollo-planner";
 import { checkScalars } from "../schema/check-scalars";
-import { clientSchema } from "../schema/client-schema";
+import { clientSchemaOf } from "../schema/client-schema";
 import { buildSupergraph } from "../supergraph/build-supergraph";
-import type { DocumentResult, DocumentTask, ThreadData } from "./document-worker";
+import { readSupergraph } from "../supergraph/read-supergraph";
+import type { DocumentResult, DocumentTask, Readiness, ThreadData } from "./document-worker";
 import { serializeError } from "./serialized-error";
 
 /* What runs in the thread: it is told its supergraph first, then one task after the other, as they come. */
 
-let answer: ((task: DocumentTask) => DocumentResult) | undefined;
+type Answer = (task: DocumentTask) => DocumentResult;
+
+let answer: Answer | undefined;
 
 /** Throws where the text is no supergraph: that ends the thread, and whoever has started it is told. */
-function begin({ supergraphSdl, limits }: ThreadData): (task: DocumentTask) => DocumentResult {
+function begin({ supergraphSdl, limits }: ThreadData): Readiness & { answer: Answer } {
   const supergraph = buildSupergraph(supergraphSdl, true);
-  const schema = clientSchema(supergraph);
+  const read = readSupergraph(supergraph);
+  const schema = clientSchemaOf(read.api);
   checkScalars(schema);
   const planner = createApolloPlanner(supergraph, supergraphSdl);
-  return (task) => {
+  const answerTask = (task: DocumentTask): DocumentResult => {
     try {
       if (task.kind === "plan") return { plan: planner.plan(task.text) };
       const { errors } = readText(task.text, { schema, limits, role: task.role });
@@ -27,11 +31,13 @@ function begin({ supergraphSdl, limits }: ThreadData): (task: DocumentTask) => D
       return { thrown: serializeError(error) };
     }
   };
+  return { read, answer: answerTask };
 }
 
 parentPort?.on("message", (message: ThreadData | DocumentTask) => {
   if ("supergraphSdl" in message) {
-    answer = begin(message);
-    parentPort?.postMessage("ready");
+    const begun = begin(message);
+    answer = begun.answer;
+    parentPort?.postMessage({ read: begun.read } satisfies Readiness);
   } else parentPort?.postMessage(answer?.(message));
 });

@@ -6,6 +6,7 @@ import type { Role } from "../../shared/http/identity/viewer";
 import type { Limits } from "../cost/limits";
 import type { QueryPlan } from "../planner/query-plan";
 import { PlanRefused } from "../planner/query-planner";
+import type { ReadSupergraph } from "../supergraph/read-supergraph";
 import { createFairQueue } from "./fair-queue";
 import { maxWaiting, tooManyDocuments } from "./max-waiting";
 import { errorOf, type SerializedError } from "./serialized-error";
@@ -19,6 +20,11 @@ export interface ThreadData {
 
 export type DocumentTask = { kind: "read"; text: string; role: Role } | { kind: "plan"; text: string };
 
+/** What it answers once it can work. */
+export interface Readiness {
+  read: ReadSupergraph;
+}
+
 export type DocumentResult =
   | { plan: QueryPlan }
   | { errors: SerializedError[] }
@@ -31,8 +37,11 @@ export type DocumentResult =
  * task is queued; with one thread and our queue, little of a pool remains.
  */
 export interface DocumentWorker {
-  /** Fulfilled once it can work; rejected where the supergraph is not valid, or nothing can be planned on it. */
-  ready: Promise<void>;
+  /**
+   * Fulfilled once it can work, with what it has read; rejected where the supergraph is not valid, or nothing can be planned
+   * on it.
+   */
+  ready: Promise<ReadSupergraph>;
   /** The errors of a document; throws GraphError when it cannot be read at all, or costs too much as it stands. */
   read(text: string, role: Role, client: string): Promise<readonly GraphError[]>;
   /** Throws what QueryPlanner.plan throws. */
@@ -66,18 +75,18 @@ export function openDocumentWorker(data: ThreadData, log: Logger, open = startTh
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
   let isReady = false;
-  const ready = Promise.withResolvers<void>();
+  const ready = Promise.withResolvers<ReadSupergraph>();
 
   const start = (): DocumentThread => {
     const started = open(data);
     // Requests keep the process running, not what they may need.
     started.unref();
     // A thread that was replaced may still have an answer on its way: it is for no task of now.
-    started.on("message", (answer: DocumentResult | "ready") => {
+    started.on("message", (answer: DocumentResult | Readiness) => {
       if (worker !== started) return;
-      if (answer === "ready") {
+      if ("read" in answer) {
         isReady = true;
-        ready.resolve();
+        ready.resolve(answer.read);
       } else settle(answer);
     });
     started.on("error", (error) => {

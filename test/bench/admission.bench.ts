@@ -21,9 +21,9 @@ export async function run(): Promise<void> {
   console.log(`${await timeKnownOperations()}\n`);
   if (process.env.BENCH_KNOWN_ONLY) return;
   const thread = openDocumentWorker({ supergraphSdl, limits: defaultLimits }, log);
-  await thread.ready;
+  const read = await thread.ready;
   const { pipeline, warmUp } = loadGraph({
-    ...{ supergraphSdl, limits: defaultLimits, thread, log, clock: systemClock },
+    ...{ supergraphSdl, limits: defaultLimits, read, thread, log, clock: systemClock },
     fetch: () => Promise.reject(new Error("Nobody is there.")),
   });
   await warmUp();

@@ -91,6 +91,8 @@ export const elsewhere: Record<string, string> = {
     "by hand, over a checkout of the audit, which is not copied into the project",
   "npm run prometheus": "needs Debian's package prometheus; by hand, when alerts or the dashboard change",
   "npm run soak": "takes an hour; test/soak/judge-soak.test.ts holds its rules",
+  "SOAK_MINUTES=4 SOAK_RATE=33 SEED_SCALE=0.1 npm run soak":
+    "four minutes that load the machine; see the one before",
   "npm run scale": "as root, and slow on two cores; by hand",
   "npx jest dist/test/restore/read-replica": "npm test runs this file with all others",
   "npx jest dist/test/restore/point-in-time": "npm test runs this file with all others",
@@ -105,5 +107,6 @@ export const elsewhere: Record<string, string> = {
   "npm run restore": "named without its arguments, with which it is tried",
   "npx jest dist/test/restore/backup-drill": "npm test runs this file with all others",
   "WHOLE_BASE=/path/of/a/built/checkout npm run bench -- whole": "a bench; see the next",
+  "PEERS_BENCHMARK=… npm run bench -- peers": "a bench; see the next",
   "npm run bench -- NAME": "measured by hand, on a machine that does nothing else; and so all below",
 };

@@ -13,6 +13,8 @@ export interface SoakSettings {
   minutes: number;
   /** Requests a second. */
   rate: number;
+  /** Whether heaps are looked at: each process collects all its garbage then, and answers nothing for up to 0.3 s. */
+  looksAtHeaps: boolean;
 }
 
 /** How often what is done, as a share of the soak: an import each ten minutes of an hour, a reload each five. */
@@ -23,7 +25,7 @@ const shares = { import: 1 / 6, reload: 1 / 12, heap: 1 / 18, resident: 1 / 60 }
  * signal, with what was seen so far. `tell` is given a line each time that the heaps are looked at.
  */
 export async function runSoak(
-  { minutes, rate }: SoakSettings,
+  { minutes, rate, looksAtHeaps }: SoakSettings,
   ended: AbortSignal,
   tell: (line: string) => void,
 ): Promise<{ seen: SoakSeen; counts: string }> {
@@ -50,8 +52,9 @@ export async function runSoak(
     const look = async () => {
       const at = minute();
       const heaps: string[] = [];
-      for (const { name, pid } of listProcesses(graph.dataDirectory)) {
-        const heap = await readHeap(folder, pid);
+      const processes = listProcesses(graph.dataDirectory);
+      for (const { name, pid } of processes) {
+        const heap = looksAtHeaps ? await readHeap(folder, pid) : undefined;
         if (heap === undefined) continue;
         seen.heap.push({ name, minute: at, bytes: heap.heapUsed });
         heaps.push(`${name} ${(heap.heapUsed / 2 ** 20).toFixed(1)}`);
@@ -61,7 +64,7 @@ export async function runSoak(
         sizes: fileSizes(graph.dataDirectory, (file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0),
       });
       const resident = seen.resident
-        .slice(-heaps.length)
+        .slice(-processes.length)
         .map(({ name, bytes }) => `${name} ${(bytes / 2 ** 20).toFixed(0)}`);
       tell(
         `${at.toFixed(1)} min; heap, MB: ${heaps.join(", ")}; resident, MB: ${resident.join(", ")}; failed: ${seen.failures.length}`,
