@@ -1,13 +1,12 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
-import { AnswersTogether } from "../../../shared/base/graphql/answer-together";
 import { dateScalar } from "../../../shared/base/graphql/scalars";
 import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import type { CubeFilter } from "../../../shared/kit/cube/statistics-query";
 import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { asOfArgument } from "../../../shared/kit/statistics-graphql/as-of-argument";
-import type { MeasuresArguments } from "../../../shared/kit/statistics-graphql/define-statistics";
+import { MeasuresTogether } from "../../../shared/kit/statistics-graphql/measures-together";
 import type { StatisticsMeasures } from "../../../shared/kit/statistics-graphql/statistics-types";
 import { Organization } from "../organization/organization";
 import type { Dataset } from "./dataset";
@@ -33,13 +32,7 @@ export class OrganizationDatasetsResolver {
     nullable: true,
     description: "Counts of the datasets that it publishes.",
   })
-  @AnswersTogether((objects: readonly Organization[], args: MeasuresArguments, context: SubgraphContext) =>
-    context.loadEachKnown(
-      measuresByPublisher,
-      objects.map(({ code }) => code),
-      args,
-    ),
-  )
+  @MeasuresTogether(measuresByPublisher)
   datasetStats(
     @Root() { code }: Organization,
     @Arg("filter", () => DatasetFilter, { nullable: true, description: "Only these datasets." })

@@ -1,12 +1,11 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { CalendarDay } from "../../../../shared/base/clock/calendar-day";
-import { AnswersTogether } from "../../../../shared/base/graphql/answer-together";
 import { dateScalar } from "../../../../shared/base/graphql/scalars";
 import type { SubgraphContext } from "../../../../shared/kit/context/context";
 import type { CubeFilter } from "../../../../shared/kit/cube/statistics-query";
 import { SemanticNonNull } from "../../../../shared/kit/graphql/semantic-non-null";
 import { asOfArgument } from "../../../../shared/kit/statistics-graphql/as-of-argument";
-import type { MeasuresArguments } from "../../../../shared/kit/statistics-graphql/define-statistics";
+import { MeasuresTogether } from "../../../../shared/kit/statistics-graphql/measures-together";
 import type { StatisticsMeasures } from "../../../../shared/kit/statistics-graphql/statistics-types";
 import { Organization } from "../../organization/organization";
 import { dossierCube } from "../dossier.cube";
@@ -19,13 +18,7 @@ export class OrganizationDossiersResolver {
     nullable: true,
     description: "Counts of the dossiers that it handles.",
   })
-  @AnswersTogether((objects: readonly Organization[], args: MeasuresArguments, context: SubgraphContext) =>
-    context.loadEachKnown(
-      measuresByOrganization,
-      objects.map(({ code }) => code),
-      args,
-    ),
-  )
+  @MeasuresTogether(measuresByOrganization)
   dossierStats(
     @Root() { code }: Organization,
     @Arg("filter", () => DossierFilter, { nullable: true, description: "Only these dossiers." })

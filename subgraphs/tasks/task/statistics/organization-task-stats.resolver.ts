@@ -1,12 +1,11 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { CalendarDay } from "../../../../shared/base/clock/calendar-day";
-import { AnswersTogether } from "../../../../shared/base/graphql/answer-together";
 import { dateScalar } from "../../../../shared/base/graphql/scalars";
 import type { SubgraphContext } from "../../../../shared/kit/context/context";
 import type { CubeFilter } from "../../../../shared/kit/cube/statistics-query";
 import { SemanticNonNull } from "../../../../shared/kit/graphql/semantic-non-null";
 import { asOfArgument } from "../../../../shared/kit/statistics-graphql/as-of-argument";
-import type { MeasuresArguments } from "../../../../shared/kit/statistics-graphql/define-statistics";
+import { MeasuresTogether } from "../../../../shared/kit/statistics-graphql/measures-together";
 import type { StatisticsMeasures } from "../../../../shared/kit/statistics-graphql/statistics-types";
 import { Organization } from "../../organization/organization";
 import { taskCube } from "../task.cube";
@@ -16,13 +15,7 @@ import { measuresByOrganization, TaskFilter, TaskMeasures } from "../task.statis
 export class OrganizationTaskStatsResolver {
   @FieldResolver(() => TaskMeasures, { nullable: true, description: "Counts of the tasks that it leads." })
   @SemanticNonNull()
-  @AnswersTogether((objects: readonly Organization[], args: MeasuresArguments, context: SubgraphContext) =>
-    context.loadEachKnown(
-      measuresByOrganization,
-      objects.map(({ code }) => code),
-      args,
-    ),
-  )
+  @MeasuresTogether(measuresByOrganization)
   taskStats(
     @Root() { code }: Organization,
     @Arg("filter", () => TaskFilter, { nullable: true, description: "Only these tasks." })
