@@ -7,7 +7,7 @@ import {
   rotationSteps,
 } from "../shared/http/identity/rotate-signing-key";
 import { readSigningKeys } from "../shared/http/identity/signing-keys";
-import { dataDirectory, privateKeyFile } from "./config/config";
+import { dataDirectory, privateKeyFile } from "./config/gateway-variables";
 
 const steps = Object.keys(rotationSteps);
 

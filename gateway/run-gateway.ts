@@ -24,7 +24,8 @@ import {
   tellPrimaryToExpect,
 } from "./cluster/start-cluster-worker";
 import { startPrimary } from "./cluster/start-primary";
-import { type GatewayConfig, readGatewayConfig, readSubgraphUrls } from "./config/config";
+import { type GatewayConfig, readGatewayConfig } from "./config/config";
+import { readSubgraphUrls } from "./config/subgraph-urls";
 import { routedSubgraphs } from "./schema/routed-subgraphs";
 import { subgraphConnector } from "./transport/subgraph-connector";
 

@@ -8,7 +8,7 @@ import { readConfig } from "../shared/base/config/read-config";
 import { gatewayPort, text } from "../shared/base/config/variables";
 import { fromRoot } from "../shared/base/project/project-root";
 import { declaredBy } from "./composition/compose-declarations";
-import { dataDirectory } from "./config/config";
+import { dataDirectory } from "./config/gateway-variables";
 import type { CheckReport } from "./schema-registry/check-report";
 import { printReport } from "./schema-registry/print-report";
 import type { Published } from "./schema-registry/publish-proposal";

@@ -6,7 +6,7 @@ import { type Clock, systemClock } from "../shared/base/clock/clock";
 import { readConfig } from "../shared/base/config/read-config";
 import { ensureKeys, readPrivateKey } from "../shared/http/identity/keys";
 import { developmentTokens } from "../shared/http/identity/token-issuer";
-import { dataDirectory } from "./config/config";
+import { dataDirectory } from "./config/gateway-variables";
 
 const roles = ["analyst", "editor", "admin"];
 

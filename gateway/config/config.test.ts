@@ -1,5 +1,6 @@
 import "./environment";
-import { readGatewayConfig, readSubgraphUrls } from "./config";
+import { readGatewayConfig } from "./config";
+import { readSubgraphUrls } from "./subgraph-urls";
 
 describe("configuration", () => {
   it("names every variable that does not fit", () => {

@@ -1,7 +1,4 @@
-import { resolve } from "node:path";
-import { z } from "zod";
 import { type Environment, readConfig } from "../../shared/base/config/read-config";
-import { variablePrefix } from "../../shared/base/config/variable-prefix";
 import {
   databaseUrl,
   gatewayPort,
@@ -14,18 +11,31 @@ import {
   optionalPublicUrl,
   sharePort,
   switchedOff,
-  text,
   tracesEndpoint,
   tracesShare,
 } from "../../shared/base/config/variables";
 import { fromRoot } from "../../shared/base/project/project-root";
 import { issuerOf, issuerVariables } from "../../shared/http/identity/token-issuer";
-import type { Role } from "../../shared/http/identity/viewer";
 import { defaultBudgets, defaultTrustedBudget } from "../cost/budgets";
 import { labelsFile } from "../labels/labels-file";
 import { defaultRates } from "../rates/rates";
 import { defaultTableLimits, type TableLimits } from "../tables/limits/table-limits";
 import { type ConnectionLimits, defaultConnectionLimits } from "./connection-limits";
+import {
+  budget,
+  clientNames,
+  dataDirectory,
+  executor,
+  file,
+  onOrOff,
+  origins,
+  privateKeyFile,
+  rate,
+  roles,
+  storeUrl,
+  tableRows,
+  walls,
+} from "./gateway-variables";
 import { defaultLiveLimits } from "./live-limits";
 import { defaultSqlLimits, type SqlLimits } from "./sql-limits";
 
@@ -195,112 +205,3 @@ export function readGatewayConfig(environment: Environment) {
   const live = { all: config.LIVE_QUERIES, ofClient: config.LIVE_QUERIES_PER_CLIENT };
   return { ...config, budgets, rates, live, liveConnections, tables, sql, tls, auth: issuerOf(config) };
 }
-
-/**
- * Where each subgraph is, each of its replicas: the URLs of its variable, e.g. LIBRARY_URL, else that of the supergraph.
- * Throws ConfigurationError when a variable is no list of URLs.
- */
-export function readSubgraphUrls(
-  routed: readonly { name: string; url: string }[],
-  environment: Environment,
-): Map<string, readonly string[]> {
-  const variableOf = (name: string) => `${variablePrefix(name)}_URL`;
-  const shape: Record<string, ReturnType<typeof httpUrls>> = Object.fromEntries(
-    routed.map(({ name, url }) => [variableOf(name), httpUrls(url)]),
-  );
-  const urls = readConfig(shape, environment);
-  return new Map(routed.map(({ name, url }) => [name, urls[variableOf(name)] ?? [url]]));
-}
-
-/** Folder of what belongs to this machine, the keys among it. */
-export const dataDirectory = () => file("a folder").default(fromRoot(".data"));
-
-/** Of internal tokens. */
-export const privateKeyFile = () =>
-  file("a PEM file of Ed25519 private keys, the first of which signs").optional();
-
-const file = (description: string) => text(description).transform((path) => resolve(path));
-
-/** One or more, separated by commas. */
-const httpUrls = (fallback: string) =>
-  z
-    .string()
-    .transform((list) => list.split(",").map((url) => url.trim()))
-    .refine((urls) => urls.every((url) => httpUrl.safeParse(url).success))
-    .refine((urls) => new Set(urls).size === urls.length)
-    .default([fallback])
-    .meta({
-      description:
-        "the URL of the subgraph's /graphql, e.g. http://127.0.0.1:4001/graphql, or those of its replicas separated by commas",
-    });
-
-const httpUrl = z.url({ protocol: /^https?$/ });
-
-/** `apollo` is for comparison: https://www.npmjs.com/package/@apollo/gateway as it comes. */
-const executor = () =>
-  z
-    .enum(["own", "apollo"])
-    .default("own")
-    .meta({ description: "own or apollo, whose executor runs the plans" });
-
-/** What has to stand between SQL and the machine. */
-const walls = () =>
-  z
-    .enum(["best", "require"])
-    .default(defaultSqlLimits.walls)
-    .meta({ description: "best or require; require: no SQL on a machine without namespaces" });
-
-const onOrOff = (description: string) => z.enum(["on", "off"]).default("on").meta({ description });
-
-/** Roles, or all of them. */
-const roles = () =>
-  z
-    .string()
-    .transform((list) => list.split(",").map((role) => role.trim()))
-    .refine((list) => list.every((role) => role === "all" || role === "none" || isRole(role)))
-    .transform((list) => new Set(everyRole.filter((role) => list.includes("all") || list.includes(role))))
-    .default(new Set<Role>())
-    .meta({ description: "all, none, or roles separated by commas, e.g. public,editor" });
-
-/** Names that clients call themselves, separated by commas. */
-const clientNames = () =>
-  z
-    .string()
-    .transform((list) =>
-      list
-        .split(",")
-        .map((name) => name.trim())
-        .filter((name) => name !== ""),
-    )
-    .refine((names) => names.length <= mostClients)
-    .default([])
-    .meta({ description: `up to ${mostClients} names of clients separated by commas` });
-
-const mostClients = 100;
-
-const everyRole: readonly Role[] = ["public", "analyst", "editor", "admin"];
-const isRole = (text: string) => everyRole.some((role) => role === text);
-
-/** What one operation may cost, in objects fetched. */
-const budget = (fallback: number) => integer(fallback, 1, 1_000_000_000);
-
-/** What one client may cost in a minute; 0: without end. */
-const rate = (fallback: number) => integer(fallback, 0, 1_000_000_000_000);
-
-/** Most rows of one table. */
-const tableRows = (role: Role) => integer(defaultTableLimits.rows[role], 1, 1_000_000_000);
-
-/** A Valkey or Redis. Its value is never shown, for it may hold a password. */
-const storeUrl = () =>
-  z
-    .url({ protocol: /^rediss?$/ })
-    .meta({ description: "the URL of a Valkey or Redis, redis://user:password@host:port", secret: true });
-
-/** `*`, or origins separated by commas. */
-const origins = () =>
-  z
-    .string()
-    .transform((list) => list.split(",").map((origin) => origin.trim()))
-    .refine((list) => list.every((origin) => origin === "*" || URL.parse(origin)?.origin === origin))
-    .default(["*"])
-    .meta({ description: "* or origins separated by commas, e.g. https://data.example.vn" });

@@ -9,7 +9,8 @@ import { readSubgraphsElsewhere, type SubgraphElsewhere } from "../../shared/bas
 import { createInternalTokenSigner } from "../../shared/http/identity/internal-token";
 import { ensureKeys } from "../../shared/http/identity/keys";
 import { readSigningKeys } from "../../shared/http/identity/signing-keys";
-import { readGatewayConfig, readSubgraphUrls } from "../config/config";
+import { readGatewayConfig } from "../config/config";
+import { readSubgraphUrls } from "../config/subgraph-urls";
 import { subgraphConnector } from "../transport/subgraph-connector";
 import { askSchema } from "./ask-schema";
 

@@ -9,7 +9,8 @@ import { createInternalTokenSigner } from "../../shared/http/identity/internal-t
 import { ensureKeys } from "../../shared/http/identity/keys";
 import { readSigningKeys } from "../../shared/http/identity/signing-keys";
 import { developmentTokens, verifierOf } from "../../shared/http/identity/token-issuer";
-import { readGatewayConfig, readSubgraphUrls } from "../config/config";
+import { readGatewayConfig } from "../config/config";
+import { readSubgraphUrls } from "../config/subgraph-urls";
 import { subgraphConnector } from "../transport/subgraph-connector";
 import { routerSupergraph } from "./router-supergraph";
 import { startSidecar } from "./sidecar";

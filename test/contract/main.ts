@@ -1,6 +1,7 @@
 import "../../shared/base/process/check-node";
 import { existsSync, readFileSync } from "node:fs";
-import { readGatewayConfig, readSubgraphUrls } from "../../gateway/config/config";
+import { readGatewayConfig } from "../../gateway/config/config";
+import { readSubgraphUrls } from "../../gateway/config/subgraph-urls";
 import { readSubgraphDeclarations } from "../../shared/base/project/gateway-declarations";
 import { fromRoot } from "../../shared/base/project/project-root";
 import { readSubgraphsElsewhere } from "../../shared/base/project/subgraph-list";
