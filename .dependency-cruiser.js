@@ -57,6 +57,14 @@ module.exports = {
       to: { path: "^(subgraphs/|gateway/|test/|shared/runner/)", pathNot: "^subgraphs/($1|common)/" },
     },
     {
+      name: "serving-thread-reads-no-supergraph",
+      comment:
+        "What serves loads neither federation's library nor the planner: the document worker has them, and gives what it has read as data.",
+      severity: "error",
+      from: { path: "^gateway/graph/open-graph\\.ts$" },
+      to: { path: "node_modules/@apollo/(federation-internals|query-planner)/", reachable: true },
+    },
+    {
       name: "gateway-reads-schemas-as-files",
       comment: "The gateway imports shared/, and never a subgraph's code.",
       severity: "error",

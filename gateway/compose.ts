@@ -13,6 +13,7 @@ import { type ComposedLabels, composeLabels } from "./labels/compose-labels";
 import { readLabelSources } from "./labels/label-sources";
 import { labelsFile } from "./labels/labels-file";
 import { printLabels } from "./labels/print-labels";
+import { clientApi } from "./schema/client-api";
 import { clientFileNames, clientFiles, printClientFile } from "./schema/client-files";
 import { clientSchema } from "./schema/client-schema";
 import { clientSdl } from "./schema/client-sdl";
@@ -68,7 +69,7 @@ export function composeAllDeclarations(
 /** Text of the schema that clients see of a supergraph, as the gateway serves it. */
 export function composeClientSchema(supergraphSdl: string): string {
   const supergraph = buildSupergraph(supergraphSdl, false);
-  const schema = clientSchema(supergraph);
+  const schema = clientSchema(clientApi(supergraph));
   return `${heading}${clientSdl(schema, supergraph.schema.toGraphQLJSSchema())}`;
 }
 
@@ -88,7 +89,7 @@ export function composeAllLabels(
   list: readonly Listed[] = readWholeList(),
   folder: string = fromRoot("subgraphs"),
 ): ComposedLabels {
-  const schema = clientSchema(buildSupergraph(supergraphSdl, false));
+  const schema = clientSchema(clientApi(buildSupergraph(supergraphSdl, false)));
   const names = list.map(({ name }) => name);
   try {
     return composeLabels(schema, readLabelSources(names, folder));

@@ -2,7 +2,7 @@ import type { Supergraph } from "@apollo/federation-internals";
 import type { GraphQLSchema } from "graphql";
 import { systemClock } from "../../shared/base/clock/clock";
 import { createLogger } from "../../shared/base/log/logger";
-import { loadGraph } from "../graph/load-graph";
+import { loadHere } from "../graph/load-here";
 import { buildSupergraph } from "../supergraph/build-supergraph";
 
 /** A supergraph that the gateway can serve, as it reads it. */
@@ -22,7 +22,7 @@ export function loadComposed(supergraphSdl: string): ReadGraph | string {
   try {
     const log = createLogger("compose", "silent");
     const supergraph = buildSupergraph(supergraphSdl, true);
-    const graph = loadGraph({ supergraphSdl, supergraph, fetch, clock: systemClock, log });
+    const graph = loadHere({ supergraphSdl, fetch, clock: systemClock, log }, supergraph);
     graph.sdl();
     return { supergraphSdl, supergraph, schema: graph.schema };
   } catch (error) {

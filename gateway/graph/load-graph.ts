@@ -1,4 +1,3 @@
-import type { Supergraph } from "@apollo/federation-internals";
 import type { GraphQLSchema } from "graphql";
 import type { CacheState } from "../../shared/base/cache/weighted-cache";
 import type { Clock } from "../../shared/base/clock/clock";
@@ -10,17 +9,16 @@ import type { KeptAnswers } from "../kept-answers/kept-answers";
 import { createGraphNaming } from "../normalise/response-names";
 import { answerOwnFields } from "../own-fields/answer-own-fields";
 import { createPipeline, type NoteUse, type Pipeline } from "../pipeline/pipeline";
-import { createApolloPlanner } from "../planner/apollo-planner";
 import { findEquivalentLeaves } from "../planner/equivalent-leaves";
 import { planByRoots } from "../planner/plan-by-roots";
 import { planByShape } from "../planner/plan-by-shape";
+import type { QueryPlanner } from "../planner/query-planner";
 import { buildTrustedSchema } from "../schema/build-trusted-schema";
 import { checkScalars } from "../schema/check-scalars";
-import { clientSchemaOf } from "../schema/client-schema";
+import { clientSchema } from "../schema/client-schema";
 import { clientSdl, strictClientSdl } from "../schema/client-sdl";
 import { subgraphsOfRootField } from "../schema/resolving-subgraphs";
-import { buildSupergraph } from "../supergraph/build-supergraph";
-import { type ReadSupergraph, readSupergraph } from "../supergraph/read-supergraph";
+import type { SupergraphReading } from "../supergraph/supergraph-reading";
 import type { DocumentWorker } from "../thread/document-worker";
 import type { FetchSubgraph } from "../transport/subgraph-request";
 import { warmUp } from "./warm-up";
@@ -28,14 +26,13 @@ import { warmUpForms } from "./warm-up-forms";
 
 export interface GraphOptions {
   supergraphSdl: string;
-  /** What the text was read to already, and found valid; absent: it is read where it is needed. */
-  supergraph?: Supergraph;
-  /** What a thread has read of it; absent: it is read in this one. */
-  read?: ReadSupergraph;
+  /** What was read of the text, which is valid. */
+  read: SupergraphReading;
+  planner: QueryPlanner;
   fetch: FetchSubgraph;
   /** Absent: queries of any size. */
   limits?: Limits;
-  /** Where long texts are read and operations planned; absent: in this one. */
+  /** Where long texts are read; absent: in this one. */
   thread?: DocumentWorker;
   /** Answers that are kept between changes; absent: none. */
   kept?: KeptAnswers | undefined;
@@ -75,16 +72,16 @@ export interface ClientSdl {
   strict: string;
 }
 
-/** Throws when the text is no supergraph, or one with features that are not understood, where no thread has read it. */
-export function loadGraph({ supergraphSdl, ...options }: GraphOptions): LoadedGraph {
-  const supergraph = lazily(() => options.supergraph ?? buildSupergraph(supergraphSdl, true));
-  const read = options.read ?? readSupergraph(supergraph());
-  const schema = clientSchemaOf(read.api);
+/**
+ * Makes a graph of what was read. It takes some 70 ms, for which requests wait; reading the text takes ten times as long, and
+ * libraries that a thread that serves does not load.
+ */
+export function loadGraph({ supergraphSdl, read, ...options }: GraphOptions): LoadedGraph {
+  const schema = clientSchema(read.api);
   checkScalars(schema);
   const all = buildTrustedSchema(supergraphSdl);
-  const barePlanner = options.thread ?? createApolloPlanner(supergraph(), supergraphSdl);
   const standIn = findEquivalentLeaves(supergraphSdl);
-  const byShape = planByShape(barePlanner, schema, standIn);
+  const byShape = planByShape(options.planner, schema, standIn);
   const subgraphsOf = (field: string) => subgraphsOfRootField(all, field);
   const graph = {
     schema,
@@ -102,7 +99,7 @@ export function loadGraph({ supergraphSdl, ...options }: GraphOptions): LoadedGr
   const forWarmUp = { fetch: fetchNothing, log, ...(limits && { limits }), ...(thread && { thread }) };
   const openForWarmUp = () => createPipeline({ graph, ...forWarmUp });
   const openForForms = () => {
-    const planner = planByRoots(planByShape(barePlanner, schema, standIn), subgraphsOf);
+    const planner = planByRoots(planByShape(options.planner, schema, standIn), subgraphsOf);
     return createPipeline({ graph: { ...graph, planner }, ...forWarmUp });
   };
   const pipeline = createPipeline({ graph, ...options, fetch });

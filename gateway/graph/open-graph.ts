@@ -107,6 +107,7 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
         supergraphSdl,
         read,
         fetch,
+        planner: thread,
         thread,
         kept,
         sharesRuns,

@@ -18,8 +18,10 @@ export interface Guards {
 
 const none: readonly Guard[] = [];
 
-/** By the coordinates of fields. */
-export function createGuards(byCoordinate: ReadonlyMap<string, readonly Guard[]>): Guards {
+/** The guards of a graph's fields by coordinate: of the type, of the field, and of what it gives. */
+export type GuardTable = ReadonlyMap<string, readonly Guard[]>;
+
+export function createGuards(byCoordinate: GuardTable): Guards {
   return { of: (type, field) => byCoordinate.get(`${type}.${field}`) ?? none };
 }
 

@@ -12,10 +12,7 @@ import {
   RequiresScopesSpecDefinition,
   type Supergraph,
 } from "@apollo/federation-internals";
-import type { Guard } from "./guard";
-
-/** The guards of a graph's fields by coordinate, which all have to be met: of the type, of the field, and of what it gives. */
-export type GuardTable = ReadonlyMap<string, readonly Guard[]>;
+import type { Guard, GuardTable } from "./guard";
 
 type Element = NamedType | FieldDefinition<ObjectType | InterfaceType>;
 

@@ -1,15 +1,9 @@
 import { printSchema, type Supergraph } from "@apollo/federation-internals";
 import { print } from "graphql";
+import type { ClientApi } from "./client-schema";
 
-/** What a supergraph says of the schema that clients see. */
-export interface ClientApi {
-  /** With `@defer`, without what the gateway adds of its own. */
-  sdl: string;
-  /** Inputs that take exactly one field: federation's library does not know them, and leaves the mark out of the text. */
-  oneOfInputs: readonly string[];
-}
-
-export function readClientApi(supergraph: Supergraph): ClientApi {
+/** Reads it as federation's library gives it. */
+export function clientApi(supergraph: Supergraph): ClientApi {
   const schema = supergraph.apiSchema();
   const marked = supergraph.schema
     .inputTypes()

@@ -1,16 +1,17 @@
-import type { Supergraph } from "@apollo/federation-internals";
 import { type GraphQLSchema, isInputObjectType } from "graphql";
 import { addSubscriptions } from "./add-subscriptions";
 import { buildTrustedSchema } from "./build-trusted-schema";
-import { type ClientApi, readClientApi } from "./client-api";
 
-/** The schema that clients see. `@defer` and subscriptions are the gateway's own: no subgraph and no plan knows them. */
-export function clientSchema(supergraph: Supergraph): GraphQLSchema {
-  return clientSchemaOf(readClientApi(supergraph));
+/** What a supergraph says of the schema that clients see. */
+export interface ClientApi {
+  /** With `@defer`, without what the gateway adds of its own. */
+  sdl: string;
+  /** Inputs that take exactly one field: federation's library does not know them, and leaves the mark out of the text. */
+  oneOfInputs: readonly string[];
 }
 
-/** The same, of what was read of a supergraph. */
-export function clientSchemaOf({ sdl, oneOfInputs }: ClientApi): GraphQLSchema {
+/** The schema that clients see. `@defer` and subscriptions are the gateway's own: no subgraph and no plan knows them. */
+export function clientSchema({ sdl, oneOfInputs }: ClientApi): GraphQLSchema {
   const schema = addSubscriptions(buildTrustedSchema(sdl));
   for (const name of oneOfInputs) {
     const type = schema.getType(name);

@@ -1,18 +1,9 @@
 import type { Supergraph } from "@apollo/federation-internals";
-import { type GuardTable, readGuards } from "../guards/read-guards";
-import { type ClientApi, readClientApi } from "../schema/client-api";
-
-/**
- * What serving a supergraph takes of it besides its text, as plain data: so another thread can have read it. Reading takes most
- * of a second of a processor where requests are served meanwhile, and they would wait for all of it.
- */
-export interface ReadSupergraph {
-  api: ClientApi;
-  /** Absent where nothing is guarded. */
-  guards: GuardTable | undefined;
-}
+import { readGuards } from "../guards/read-guards";
+import { clientApi } from "../schema/client-api";
+import type { SupergraphReading } from "./supergraph-reading";
 
 /** Throws where guards are not as this gateway enforces them. */
-export function readSupergraph(supergraph: Supergraph): ReadSupergraph {
-  return { api: readClientApi(supergraph), guards: readGuards(supergraph) };
+export function readSupergraph(supergraph: Supergraph): SupergraphReading {
+  return { api: clientApi(supergraph), guards: readGuards(supergraph) };
 }

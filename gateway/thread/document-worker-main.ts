@@ -3,7 +3,7 @@ import { parentPort } from "node:worker_threads";
 import { readText } from "../document/read-text";
 import { createApolloPlanner } from "../planner/apollo-planner";
 import { checkScalars } from "../schema/check-scalars";
-import { clientSchemaOf } from "../schema/client-schema";
+import { clientSchema } from "../schema/client-schema";
 import { buildSupergraph } from "../supergraph/build-supergraph";
 import { readSupergraph } from "../supergraph/read-supergraph";
 import type { DocumentResult, DocumentTask, Readiness, ThreadData } from "./document-worker";
@@ -19,7 +19,7 @@ let answer: Answer | undefined;
 function begin({ supergraphSdl, limits }: ThreadData): Readiness & { answer: Answer } {
   const supergraph = buildSupergraph(supergraphSdl, true);
   const read = readSupergraph(supergraph);
-  const schema = clientSchemaOf(read.api);
+  const schema = clientSchema(read.api);
   checkScalars(schema);
   const planner = createApolloPlanner(supergraph, supergraphSdl);
   const answerTask = (task: DocumentTask): DocumentResult => {

@@ -6,7 +6,7 @@ import type { Role } from "../../shared/http/identity/viewer";
 import type { Limits } from "../cost/limits";
 import type { QueryPlan } from "../planner/query-plan";
 import { PlanRefused } from "../planner/query-planner";
-import type { ReadSupergraph } from "../supergraph/read-supergraph";
+import type { SupergraphReading } from "../supergraph/supergraph-reading";
 import { createFairQueue } from "./fair-queue";
 import { maxWaiting, tooManyDocuments } from "./max-waiting";
 import { errorOf, type SerializedError } from "./serialized-error";
@@ -22,7 +22,7 @@ export type DocumentTask = { kind: "read"; text: string; role: Role } | { kind: 
 
 /** What it answers once it can work. */
 export interface Readiness {
-  read: ReadSupergraph;
+  read: SupergraphReading;
 }
 
 export type DocumentResult =
@@ -41,7 +41,7 @@ export interface DocumentWorker {
    * Fulfilled once it can work, with what it has read; rejected where the supergraph is not valid, or nothing can be planned
    * on it.
    */
-  ready: Promise<ReadSupergraph>;
+  ready: Promise<SupergraphReading>;
   /** The errors of a document; throws GraphError when it cannot be read at all, or costs too much as it stands. */
   read(text: string, role: Role, client: string): Promise<readonly GraphError[]>;
   /** Throws what QueryPlanner.plan throws. */
@@ -75,7 +75,7 @@ export function openDocumentWorker(data: ThreadData, log: Logger, open = startTh
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
   let isReady = false;
-  const ready = Promise.withResolvers<ReadSupergraph>();
+  const ready = Promise.withResolvers<SupergraphReading>();
 
   const start = (): DocumentThread => {
     const started = open(data);

@@ -23,7 +23,7 @@ export async function run(): Promise<void> {
   const thread = openDocumentWorker({ supergraphSdl, limits: defaultLimits }, log);
   const read = await thread.ready;
   const { pipeline, warmUp } = loadGraph({
-    ...{ supergraphSdl, limits: defaultLimits, read, thread, log, clock: systemClock },
+    ...{ supergraphSdl, limits: defaultLimits, read, planner: thread, thread, log, clock: systemClock },
     fetch: () => Promise.reject(new Error("Nobody is there.")),
   });
   await warmUp();

@@ -1,5 +1,5 @@
 import type { ExecutionResult, GraphQLFormattedError } from "graphql";
-import { loadGraph } from "../../gateway/graph/load-graph";
+import { loadHere } from "../../gateway/graph/load-here";
 import type { Answer, AnswerInParts } from "../../gateway/request/answer";
 import type { GatewayContext } from "../../gateway/request/context";
 import type { FetchSubgraph } from "../../gateway/transport/subgraph-request";
@@ -30,7 +30,7 @@ interface TestContext extends GatewayContext {
 export function openGateway(supergraphSdl: string, { mergesFetches = true } = {}): GatewayUnderTest {
   const log = createLogger("test", "silent");
   const fetch: FetchSubgraph = (request, context) => (context as TestContext).fetch(request, context);
-  const { pipeline } = loadGraph({ supergraphSdl, fetch, mergesFetches, clock: systemClock, log });
+  const { pipeline } = loadHere({ supergraphSdl, fetch, mergesFetches, clock: systemClock, log });
   const contextOf = (asked: FetchSubgraph): TestContext => ({
     ...{ viewer: publicViewer, requestId: "test", begunAt: "" },
     fetch: asked,

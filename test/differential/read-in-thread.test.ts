@@ -3,7 +3,7 @@ import { Supergraph } from "@apollo/federation-internals";
 import { type GraphQLSchema, Kind, print, printSchema, visit } from "graphql";
 import { addSubscriptions } from "../../gateway/schema/add-subscriptions";
 import { buildTrustedSchema } from "../../gateway/schema/build-trusted-schema";
-import { clientSchemaOf } from "../../gateway/schema/client-schema";
+import { clientSchema } from "../../gateway/schema/client-schema";
 import { buildSupergraph } from "../../gateway/supergraph/build-supergraph";
 import { readSupergraph } from "../../gateway/supergraph/read-supergraph";
 import { testGraphs } from "./supergraphs/test-graphs";
@@ -24,7 +24,7 @@ describe.each(testGraphs().map(buildGraph))("of $name", ({ supergraphSdl }) => {
 
   it("the schema of clients is the library's with subscriptions", () => {
     const api = byLibrary.apiSchema().toGraphQLJSSchema({ includeDefer: true });
-    expect(described(clientSchemaOf(read.api))).toEqual(described(addSubscriptions(api)));
+    expect(described(clientSchema(read.api))).toEqual(described(addSubscriptions(api)));
   });
 });
 

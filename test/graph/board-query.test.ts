@@ -1,7 +1,7 @@
 import { systemClock } from "../../shared/base/clock/clock";
 import "../../gateway/config/environment";
 import { readFileSync } from "node:fs";
-import { loadGraph } from "../../gateway/graph/load-graph";
+import { loadHere } from "../../gateway/graph/load-here";
 import { checkAnswer } from "../../gateway/transport/check-answer";
 import type { FetchSubgraph } from "../../gateway/transport/subgraph-request";
 import { createLogger } from "../../shared/base/log/logger";
@@ -57,7 +57,7 @@ it("fetches the board of 126 units from its home once, then from the three other
 async function askThrough(fetch: FetchSubgraph): Promise<{ nodes: object[] }> {
   const log = createLogger("test", "silent");
   const supergraphSdl = readFileSync(fromRoot("gateway", "supergraph.graphql"), "utf8");
-  const { pipeline } = loadGraph({ supergraphSdl, fetch, clock: systemClock, log });
+  const { pipeline } = loadHere({ supergraphSdl, fetch, clock: systemClock, log });
   const request = { query: board, variables: {}, mayChange: false };
   const answer = await pipeline.answer(request, { viewer: analyst, requestId: "board", begunAt: "" });
   if (!Buffer.isBuffer(answer)) throw new Error(`Expected data; got ${JSON.stringify(answer.errors)}.`);

@@ -3,7 +3,7 @@ import "../../gateway/config/environment";
 import { readFileSync } from "node:fs";
 import { getIntrospectionQuery } from "graphql";
 import { defaultLimits } from "../../gateway/cost/limits";
-import { loadGraph } from "../../gateway/graph/load-graph";
+import { loadHere } from "../../gateway/graph/load-here";
 import { readOpeningGraphql } from "../../gateway/pages/opening-queries";
 import { createLogger } from "../../shared/base/log/logger";
 import { fromRoot } from "../../shared/base/project/project-root";
@@ -14,7 +14,7 @@ import { readmeCases } from "../support/schema/readme-cases";
 /* What this graph's operations cost: whoever asks for what the documents show is answered, who asks for all is not. */
 
 const asked: string[] = [];
-const { pipeline } = loadGraph({
+const { pipeline } = loadHere({
   clock: systemClock,
   supergraphSdl: readFileSync(fromRoot("gateway", "supergraph.graphql"), "utf8"),
   limits: defaultLimits,

@@ -3,7 +3,7 @@ import "../../gateway/config/environment";
 import { composeServices } from "@apollo/composition";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { execute, parse } from "graphql";
-import { loadGraph } from "../../gateway/graph/load-graph";
+import { loadHere } from "../../gateway/graph/load-here";
 import { checkAnswer } from "../../gateway/transport/check-answer";
 import { createLogger } from "../../shared/base/log/logger";
 import { publicViewer } from "../../shared/http/identity/viewer";
@@ -88,7 +88,7 @@ const { supergraphSdl = "", errors } = composeServices(
     typeDefs: parse(link + sdl),
   })),
 );
-const { pipeline } = loadGraph({
+const { pipeline } = loadHere({
   clock: systemClock,
   supergraphSdl,
   log: createLogger("test", "silent"),

@@ -91,7 +91,7 @@ export const elsewhere: Record<string, string> = {
     "by hand, over a checkout of the audit, which is not copied into the project",
   "npm run prometheus": "needs Debian's package prometheus; by hand, when alerts or the dashboard change",
   "npm run soak": "takes an hour; test/soak/judge-soak.test.ts holds its rules",
-  "SOAK_MINUTES=4 SOAK_RATE=33 SEED_SCALE=0.1 npm run soak":
+  "SOAK_HEAP=off SOAK_MINUTES=4 SOAK_RATE=33 SEED_SCALE=0.1 npm run soak":
     "four minutes that load the machine; see the one before",
   "npm run scale": "as root, and slow on two cores; by hand",
   "npx jest dist/test/restore/read-replica": "npm test runs this file with all others",

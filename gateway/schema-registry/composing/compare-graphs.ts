@@ -2,6 +2,7 @@ import { type GraphQLSchema, Kind, parse, validate } from "graphql";
 import type { ReadGraph } from "../../composition/load-composed";
 import { usedElements } from "../../recording/used-elements";
 import { compileUsedValues } from "../../recording/used-values";
+import { clientApi } from "../../schema/client-api";
 import { clientSchema } from "../../schema/client-schema";
 import { findChanges } from "../../schema-changes/find-changes";
 import { buildSupergraph } from "../../supergraph/build-supergraph";
@@ -22,7 +23,7 @@ export function seeGraph({ supergraphSdl, supergraph, schema }: ReadGraph): Seen
 /** Reads a supergraph that is served, or was. */
 export function readSeenGraph(supergraphSdl: string): SeenGraph {
   const supergraph = buildSupergraph(supergraphSdl, false);
-  return seeGraph({ supergraphSdl, supergraph, schema: clientSchema(supergraph) });
+  return seeGraph({ supergraphSdl, supergraph, schema: clientSchema(clientApi(supergraph)) });
 }
 
 /** What is different for clients between two supergraphs, and what texts use of the first and how they fit the second. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Kind, parse } from "graphql";
 import type { ReadyOperation } from "../../../gateway/pipeline/ready-operation";
 import { createOperationRecorder } from "../../../gateway/recording/operation-recorder";
+import { clientApi } from "../../../gateway/schema/client-api";
 import { clientSchema } from "../../../gateway/schema/client-schema";
 import { buildSupergraph } from "../../../gateway/supergraph/build-supergraph";
 import { systemClock } from "../../../shared/base/clock/clock";
@@ -37,7 +38,7 @@ const perRound = 1_000;
  */
 export async function run(): Promise<void> {
   const sdl = readFileSync(join(fromRoot("gateway"), "supergraph.graphql"), "utf8");
-  const schema = clientSchema(buildSupergraph(sdl, false));
+  const schema = clientSchema(clientApi(buildSupergraph(sdl, false)));
   const rows: (string | number)[][] = [];
   for (const [name, { text, variables }] of Object.entries(texts)) {
     const recorder = createOperationRecorder({ clock: systemClock });

@@ -3,7 +3,8 @@ import { buildSubgraphSchema, type GraphQLResolverMap } from "@apollo/subgraph";
 import { execute, type GraphQLSchema, parse } from "graphql";
 import { composeSubgraphs } from "../../../gateway/composition/compose-subgraphs";
 import { defaultLimits } from "../../../gateway/cost/limits";
-import { type LoadedGraph, loadGraph } from "../../../gateway/graph/load-graph";
+import type { LoadedGraph } from "../../../gateway/graph/load-graph";
+import { loadHere } from "../../../gateway/graph/load-here";
 import type { GatewayContext } from "../../../gateway/request/context";
 import { checkAnswer } from "../../../gateway/transport/check-answer";
 import { systemClock } from "../../../shared/base/clock/clock";
@@ -149,7 +150,7 @@ export function loadNodeGraph(log: Logger = createLogger("test", "silent")): Nod
   const schemas = schemasOf(rows);
   const down = new Set<string>();
   const asked: NodeGraph["asked"] = [];
-  const graph = loadGraph({
+  const graph = loadHere({
     ...{ supergraphSdl: nodeSupergraph(), clock: systemClock, log, limits: defaultLimits },
     async fetch({ subgraph: name, body, expected }, { viewer }: GatewayContext) {
       const { query, variables } = JSON.parse(body);
