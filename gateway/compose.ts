@@ -13,11 +13,11 @@ import { type ComposedLabels, composeLabels } from "./labels/compose-labels";
 import { readLabelSources } from "./labels/label-sources";
 import { labelsFile } from "./labels/labels-file";
 import { printLabels } from "./labels/print-labels";
-import { clientApi } from "./schema/client-api";
 import { clientFileNames, clientFiles, printClientFile } from "./schema/client-files";
 import { clientSchema } from "./schema/client-schema";
 import { clientSdl } from "./schema/client-sdl";
 import { buildSupergraph } from "./supergraph/build-supergraph";
+import { clientApi } from "./supergraph/client-api";
 
 /** Where the composed graph is committed. */
 export const supergraphFile = fromRoot("gateway", "supergraph.graphql");

@@ -1,6 +1,6 @@
 import type { Supergraph } from "@apollo/federation-internals";
 import { readGuards } from "../guards/read-guards";
-import { clientApi } from "../schema/client-api";
+import { clientApi } from "./client-api";
 import type { SupergraphReading } from "./supergraph-reading";
 
 /** Throws where guards are not as this gateway enforces them. */

@@ -2,10 +2,10 @@ import { type GraphQLSchema, Kind, parse, validate } from "graphql";
 import type { ReadGraph } from "../../composition/load-composed";
 import { usedElements } from "../../recording/used-elements";
 import { compileUsedValues } from "../../recording/used-values";
-import { clientApi } from "../../schema/client-api";
 import { clientSchema } from "../../schema/client-schema";
 import { findChanges } from "../../schema-changes/find-changes";
 import { buildSupergraph } from "../../supergraph/build-supergraph";
+import { clientApi } from "../../supergraph/client-api";
 import type { Composed, KeptText, TextOnSchemas } from "./composition";
 
 /** A supergraph as clients see it. */

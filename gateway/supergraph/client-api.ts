@@ -1,6 +1,6 @@
 import { printSchema, type Supergraph } from "@apollo/federation-internals";
 import { print } from "graphql";
-import type { ClientApi } from "./client-schema";
+import type { ClientApi } from "./supergraph-reading";
 
 /** Reads it as federation's library gives it. */
 export function clientApi(supergraph: Supergraph): ClientApi {
