@@ -1,6 +1,6 @@
 /*
  * How each documented command is tried. A test holds these lists against the documents: who documents a command says
- * here where it is run.
+ * here where it is run. Benches, and tests that are there, need not be listed.
  */
 
 const served = "node_modules/.bin/node dist/shared/kit/subgraph/main.js tasks";
@@ -31,7 +31,6 @@ export const inTheClone = [
 export const elsewhere: Record<string, string> = {
   "npm test": ".ci/run, which compares the checkout afterwards",
   "npm run check": "npm test begins with it",
-  "npx jest dist/subgraphs/tasks/event": "npm test runs this file with all others",
   "node --inspect dist/subgraphs/tasks/main.js serve": "needs somebody at a debugger",
   "npm run check-schema -- tasks": "gateway/schemas.test.ts",
   "npm run check-schema -- education": "gateway/schemas.test.ts, of a sector that this clone has",
@@ -71,7 +70,6 @@ export const elsewhere: Record<string, string> = {
   "npm run import": "named without its arguments, with which it is tried",
   "export IMPORT_TOKEN=$(npm run --silent token -- --role admin)":
     "test/graph/imports.test.ts imports with such tokens",
-  "npx jest dist/test/contract": "npm test runs these files with all others",
   "npm run import -- innovation subgraphs/education/register/sectors.csv":
     "test/scaffold/new-subgraph.test.ts takes it in by HTTP",
   "npm run import -- innovation subgraphs/education/register/indicators.csv":
@@ -94,10 +92,6 @@ export const elsewhere: Record<string, string> = {
   "SOAK_HEAP=off SOAK_MINUTES=4 SOAK_RATE=33 SEED_SCALE=0.1 npm run soak":
     "four minutes that load the machine; see the one before",
   "npm run scale": "as root, and slow on two cores; by hand",
-  "npx jest dist/test/restore/read-replica": "npm test runs this file with all others",
-  "npx jest dist/test/restore/point-in-time": "npm test runs this file with all others",
-  "npx jest dist/test/restore/dump": "npm test runs this file with all others",
-  "npx jest dist/test/operated/gateway-versions": "npm test runs this file with all others",
   "npm run image-steps": "installs and builds once more; by hand, when the Containerfile changes",
   "openssl rand -out backup.key 32": "a key; test/restore/backup-drill.test.ts makes one",
   "BACKUP_KEY_FILE=backup.key npm run backup -- graph.backup": "test/restore/backup-drill.test.ts",
@@ -105,8 +99,5 @@ export const elsewhere: Record<string, string> = {
     "test/restore/backup-drill.test.ts",
   "npm run backup": "named without its arguments, with which it is tried",
   "npm run restore": "named without its arguments, with which it is tried",
-  "npx jest dist/test/restore/backup-drill": "npm test runs this file with all others",
-  "WHOLE_BASE=/path/of/a/built/checkout npm run bench -- whole": "a bench; see the next",
-  "PEERS_BENCHMARK=… npm run bench -- peers": "a bench; see the next",
-  "npm run bench -- NAME": "measured by hand, on a machine that does nothing else; and so all below",
+  "npm run bench -- NAME": "measured by hand, on a machine that does nothing else",
 };
