@@ -1,12 +1,15 @@
 import { connect, createServer, type Server } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import sql from "sql-template-tag";
 import type { DataSource } from "typeorm";
 import { createTestDatabase } from "../../test/support/database/test-cluster";
+import { databaseProblem } from "../base/errors/database-error";
 import { GraphError } from "../base/errors/graph-error";
 import { createLogger } from "../base/log/logger";
 import { RequestWork } from "../base/work/request-work";
 import { inChangeTransaction } from "./change-transaction";
 import { createDataSource } from "./data-source";
+import type { Database } from "./database";
 
 let url: string;
 let dataSource: DataSource;
@@ -111,6 +114,29 @@ it("changes nothing when its request ends while others have their turn", async (
   expect((await stored()).map(({ id }: { id: number }) => id)).toEqual([1, 2]);
   // Its turn was not lost with it.
   await Promise.all([4, 5, 6].map((id) => add(dataSource, id)));
+});
+
+it.each([
+  ["another statement", async (database: Database) => void (await database.rows(insert(2)))],
+  ["its end", async () => {}],
+])("changes nothing where its connection breaks before %s, and says what it is", async (_, next) => {
+  const work = new RequestWork();
+  work.isChange = true;
+  const change = work.run(() =>
+    inChangeTransaction(dataSource, day, async (database) => {
+      await database.rows(insert(1));
+      const { pid } = await database.row<{ pid: number }>(sql`SELECT pg_backend_pid() AS pid`);
+      await dataSource.query("SELECT pg_terminate_backend($1, 5000)", [pid]);
+      // pg is told by the socket.
+      await sleep(100);
+      await next(database);
+      return { result: undefined, last: put(1) };
+    }),
+  );
+  const error: unknown = await change.catch((thrown: unknown) => thrown);
+  expect(databaseProblem(error)?.code).toBe("SERVICE_UNAVAILABLE");
+  expect(work.hasChanged).toBe(false);
+  expect(await stored()).toEqual([]);
 });
 
 /** Stands before PostgreSQL, and keeps its answer to a message with `first` back until one with `second` has come. */

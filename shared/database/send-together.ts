@@ -1,3 +1,4 @@
+import { isNativeError } from "node:util/types";
 import type { PoolClient, QueryResult } from "pg";
 import { QueryFailedError, type QueryRunner } from "typeorm";
 
@@ -40,7 +41,7 @@ export function sendTogether(runner: QueryRunner): void {
         throw new Error(`Expected the transaction to commit; got ${results.at(-1)?.command}.`);
       return results.at(last ? -2 : -1)?.rows;
     } catch (error) {
-      if (!(error instanceof Error)) throw error;
+      if (!isNativeError(error)) throw error;
       runner.dataSource.logger.logQueryError(error, text, parameters, runner);
       throw new QueryFailedError(text, parameters, error);
     }

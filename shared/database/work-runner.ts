@@ -26,6 +26,8 @@ export function runForWork(
     // TypeORM declares `true` for what is a boolean.
     const sent = () => (isStructured ? query(text, parameters, true) : query(text, parameters));
     const work = RequestWork.current;
+    // TypeORM gives back a connection that breaks between two statements, and then speaks of itself.
+    if (runner.isReleased) throw new Error("Connection terminated before the next statement was sent");
     if (!work || isEnding.test(text)) return sent();
     if (work.reason) throw work.reason;
     if (isCommit.test(text)) return commit(work, sent);
@@ -53,7 +55,7 @@ async function runCancellably(
   canceller: Canceller,
   sent: () => Promise<unknown>,
 ): Promise<unknown> {
-  const { processID }: PoolClient & { processID?: number } = await runner.connect();
+  const { processID } = await connect(runner);
   if (work.reason) throw work.reason;
   let cancelling: Promise<void> | undefined;
   const forget = work.onEnd(() => {
@@ -66,6 +68,15 @@ async function runCancellably(
   } finally {
     forget();
     await cancelling;
+  }
+}
+
+/** An error of the socket may be of another context's class, as in tests: who reads its code looks for it at a cause. */
+async function connect(runner: QueryRunner): Promise<PoolClient & { processID?: number }> {
+  try {
+    return await runner.connect();
+  } catch (cause) {
+    throw cause instanceof Error ? cause : new Error("Expected a connection to the database.", { cause });
   }
 }
 

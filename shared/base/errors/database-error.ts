@@ -66,12 +66,15 @@ const systemErrors = new Set([
   "ENOENT", // a Unix socket that is not there
 ]);
 
-/** pg and pg-pool identify these only by the start of a message. */
+/** pg, pg-pool and TypeORM identify these only by the start of a message. */
 const messages: [start: string, problem: DatabaseProblem][] = [
   ["Query read timeout", statementEnded],
   ["timeout exceeded when trying to connect", noFreeConnection],
   ["Connection terminated", unavailable],
   ["Client has encountered a connection error", unavailable],
+  ["Client was closed", unavailable],
+  // It broke between two statements of a transaction, and so was given back.
+  ["Database connection provided by a query runner was already released", unavailable],
 ];
 
 /**

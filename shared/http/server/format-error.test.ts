@@ -59,6 +59,11 @@ describe("an error", () => {
     ["transaction_timeout", failed({ code: "25P04" }), "QUERY_TIMEOUT"],
     ["a full pool", failed({}, "timeout exceeded when trying to connect"), "QUERY_TIMEOUT"],
     ["no answer", failed({}, "Connection terminated due to connection timeout"), "SERVICE_UNAVAILABLE"],
+    [
+      "a connection that is given up",
+      failed({}, "Client was closed and is not queryable"),
+      "SERVICE_UNAVAILABLE",
+    ],
     ["a socket that is not there", failed({ code: "ENOENT", address: "/run/x" }), "SERVICE_UNAVAILABLE"],
     ["a file that is not there", failed({ code: "ENOENT" }), "INTERNAL_SERVER_ERROR"],
   ];

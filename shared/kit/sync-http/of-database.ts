@@ -18,7 +18,10 @@ export function ofDatabase(error: unknown): GraphError | undefined {
     return new GraphError("QUERY_TIMEOUT", message, { cause: error });
   }
   const isLost =
-    cause instanceof Error && /^Connection terminated|^Client has encountered/.test(cause.message);
+    cause instanceof Error &&
+    /^Connection terminated|^Client (has encountered|was closed)|^Database connection provided/.test(
+      cause.message,
+    );
   if (!isLost && !/^57P|^08/.test(code)) return undefined;
   const message =
     "The database broke off, and the rows may have been taken in. Send the same request again, with the same Idempotency-Key.";
