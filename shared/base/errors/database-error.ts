@@ -66,15 +66,24 @@ const systemErrors = new Set([
   "ENOENT", // a Unix socket that is not there
 ]);
 
+/** How an error of a connection that is gone begins, by pg and by TypeORM: in the last it broke between two statements. */
+const lostConnection = [
+  "Connection terminated",
+  "Client has encountered a connection error",
+  "Client was closed",
+  "Database connection provided by a query runner was already released",
+];
+
+/** Whether it was lost, by the error that says so itself. */
+export function isConnectionLost({ message }: Error): boolean {
+  return lostConnection.some((start) => message.startsWith(start));
+}
+
 /** pg, pg-pool and TypeORM identify these only by the start of a message. */
 const messages: [start: string, problem: DatabaseProblem][] = [
   ["Query read timeout", statementEnded],
   ["timeout exceeded when trying to connect", noFreeConnection],
-  ["Connection terminated", unavailable],
-  ["Client has encountered a connection error", unavailable],
-  ["Client was closed", unavailable],
-  // It broke between two statements of a transaction, and so was given back.
-  ["Database connection provided by a query runner was already released", unavailable],
+  ...lostConnection.map((start): [string, DatabaseProblem] => [start, unavailable]),
 ];
 
 /**

@@ -1,5 +1,6 @@
 import { DatabaseError } from "pg";
 import { QueryFailedError } from "typeorm";
+import { isConnectionLost } from "../../base/errors/database-error";
 import { GraphError } from "../../base/errors/graph-error";
 
 /** A statement that took too long, or waited too long for a lock. */
@@ -17,11 +18,7 @@ export function ofDatabase(error: unknown): GraphError | undefined {
       "The rows were not taken in within their time, and nothing was changed; send fewer, or again.";
     return new GraphError("QUERY_TIMEOUT", message, { cause: error });
   }
-  const isLost =
-    cause instanceof Error &&
-    /^Connection terminated|^Client (has encountered|was closed)|^Database connection provided/.test(
-      cause.message,
-    );
+  const isLost = cause instanceof Error && isConnectionLost(cause);
   if (!isLost && !/^57P|^08/.test(code)) return undefined;
   const message =
     "The database broke off, and the rows may have been taken in. Send the same request again, with the same Idempotency-Key.";
